@@ -1,0 +1,24 @@
+# What runs on servers and desks only: authoring, the collector and the `assent` command.
+find_package(Threads REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS unit_test_framework)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlienc)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(prometheus-cpp REQUIRED CONFIG COMPONENTS core)
+
+assent_library(authoring LINK assent_session nlohmann_json::nlohmann_json PkgConfig::SODIUM)
+assent_library(collector LINK assent_authoring Boost::headers PkgConfig::SQLITE PkgConfig::BROTLI spdlog::spdlog
+                              prometheus-cpp::core Threads::Threads)
+
+# The commands stand in a library, so that unit tests call them too; main.cpp only lists them.
+file(GLOB cli_sources CONFIGURE_DEPENDS src/cli/*.cpp)
+list(FILTER cli_sources EXCLUDE REGEX "/main\\.cpp$")
+add_library(assent_cli STATIC ${cli_sources})
+target_link_libraries(assent_cli PUBLIC assent_collector)
+add_executable(assent src/cli/main.cpp)
+target_link_libraries(assent PRIVATE assent_cli)
+set_target_properties(assent PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})

@@ -1,0 +1,82 @@
+// Joins reading, linting and building. A policy with an error compiles to nothing, and every pack is read back by the
+// core's own reader before anybody gets it.
+#include "authoring/compile.hpp"
+
+#include <sodium.h>
+
+#include <cstring>
+
+#include "authoring/build_pack.hpp"
+#include "authoring/folder.hpp"
+#include "authoring/lint.hpp"
+
+namespace assent::authoring {
+
+namespace {
+
+// FlatBuffers of doubles are read in place, so the bytes are looked at where their alignment is known.
+bool opens(const std::string& bytes) {
+  std::vector<std::uint64_t> aligned((bytes.size() + sizeof(std::uint64_t) - 1) / sizeof(std::uint64_t));
+  std::memcpy(aligned.data(), bytes.data(), bytes.size());
+  return static_cast<bool>(policy::open({reinterpret_cast<const std::uint8_t*>(aligned.data()), bytes.size()}));
+}
+
+void check_pack(const Policy& policy, const std::string& language, const std::string& bytes, Problems& problems) {
+  const Place folder{policy.folder, ""};
+  if (bytes.size() > policy::max_pack_bytes)
+    problems.error(folder,
+                   "the pack in " + in_quotes(language) + " is larger than " +
+                       std::to_string(policy::max_pack_bytes >> 20) + " MiB",
+                   "shorten maps, texts and conditions");
+  else if (!opens(bytes))
+    problems.error(folder, "the core does not take the pack in " + in_quotes(language),
+                   "a compiler that writes what its core refuses has a fault: report it with this policy");
+}
+
+Compiled build(const Lookup& lookup, const Order& order, Problems& problems) {
+  const Policy& policy = lookup.policy();
+  Compiled compiled;
+  compiled.site = policy.site.id;
+  compiled.title = resolved(policy, policy.site.title, policy.site.languages.front());
+  compiled.origins = policy.site.origins;
+  compiled.languages = policy.site.languages;
+  for (const std::string& language : policy.site.languages) {
+    std::map<std::string, std::string> hashes;
+    if (const auto contents = policy.contents.find(language); contents != policy.contents.end())
+      for (const auto& [slot, bytes] : contents->second) {
+        const std::string hash = sha256_hex(bytes);
+        hashes[slot] = hash;
+        compiled.contents[hash] = bytes;
+        compiled.content_paths.emplace(hash, "content/" + language + "/" + slot + ".html");
+      }
+    compiled.packs[language] = build_pack(lookup, order, language, hashes);
+    check_pack(policy, language, compiled.packs[language], problems);
+  }
+  return compiled;
+}
+
+}  // namespace
+
+Outcome compile(const std::filesystem::path& site_folder) {
+  Problems problems;
+  Outcome outcome;
+  if (const auto policy = read_policy(site_folder, problems)) {
+    const Lookup lookup(*policy);
+    const auto order = lint_policy(lookup, problems);
+    outcome.unreviewed = list_unreviewed(*policy);
+    if (order && problems.errors() == 0) outcome.compiled = build(lookup, *order, problems);
+    if (problems.errors() > 0) outcome.compiled.reset();
+  }
+  outcome.problems = problems.take();
+  return outcome;
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  unsigned char hash[crypto_hash_sha256_BYTES];
+  crypto_hash_sha256(hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  char text[2 * sizeof hash + 1];
+  sodium_bin2hex(text, sizeof text, hash, sizeof hash);
+  return text;
+}
+
+}  // namespace assent::authoring

@@ -1,0 +1,38 @@
+// A site's policy folder → packs, one per language, and what is wrong with it. It reads files, never the clock or the
+// network, and the same folder gives the same bytes.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "authoring/problem.hpp"
+
+namespace assent::authoring {
+
+/// What a policy compiles to.
+struct Compiled {
+  std::string site, title;  // the title in the first language
+  std::vector<std::string> origins, languages;
+  std::map<std::string, std::string> packs;          // language → pack bytes
+  std::map<std::string, std::string> contents;       // SHA-256 hex → content bytes
+  std::map<std::string, std::string> content_paths;  // SHA-256 hex → path inside the folder
+};
+
+struct Outcome {
+  std::optional<Compiled> compiled;  // absent where a problem is an error
+  std::vector<Problem> problems;
+  std::vector<Problem> unreviewed;  // facts and texts that nobody has confirmed yet; listed before a release
+};
+
+/// Reads, checks and compiles `site_folder`; its regimes are read from `site_folder`/../regimes. Never throws for what
+/// a file holds.
+Outcome compile(const std::filesystem::path& site_folder);
+
+/// SHA-256 of `bytes` in 64 lowercase hexadecimal digits.
+std::string sha256_hex(std::string_view bytes);
+
+}  // namespace assent::authoring

@@ -1,0 +1,73 @@
+// The fields of every kind of object in a policy: one table that the reader goes by and that the JSON Schema is
+// compared with. A field that is not here is refused.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace assent::authoring {
+
+/// One kind of object; `kind` is its name under $defs in policies/schema/policy.schema.json.
+struct Fields {
+  std::string_view kind;
+  std::span<const std::string_view> required, optional;
+};
+
+namespace fields {
+
+using Names = std::string_view[];
+
+inline constexpr Names site_required = {"id", "title", "languages", "regimes", "origins", "destinations"};
+inline constexpr Names schema_only = {"$schema"};
+inline constexpr Names destination_required = {"title", "purposes"};
+inline constexpr Names regime_required = {"id",      "title", "model", "gpc", "validity", "reask-after-refusal",
+                                          "regions", "source"};
+inline constexpr Names source_required = {"model", "gpc", "validity", "reask-after-refusal", "regions"};
+inline constexpr Names purpose_required = {"title", "explain", "basis", "owner", "why", "retention"};
+inline constexpr Names purpose_optional = {"gpc", "maps"};
+inline constexpr Names basis_optional = {"opt-in", "opt-out", "notice"};
+inline constexpr Names purpose_maps_optional = {"dpv", "consent-mode"};
+inline constexpr Names attribute_required = {"title", "type", "source", "purposes", "retention", "leaves"};
+inline constexpr Names attribute_optional = {"special", "range", "choices", "from", "update", "infer"};
+inline constexpr Names inference_required = {"value"};
+inline constexpr Names inference_optional = {"when"};
+inline constexpr Names leave_optional = {"as", "minimize"};
+inline constexpr Names minimizer_optional = {"bucket", "prefix", "map", "date"};
+inline constexpr Names service_required = {"title", "purposes"};
+inline constexpr Names notice_required = {"banner", "preferences"};
+inline constexpr Names layer_required = {"actions"};
+inline constexpr Names map_required = {"entries", "other"};
+inline constexpr Names slot_required = {"place", "purpose", "exposes", "experiences"};
+inline constexpr Names slot_optional = {"$schema", "late"};
+inline constexpr Names experience_required = {"id", "because"};
+inline constexpr Names experience_optional = {"owner", "when", "experiment"};
+inline constexpr Names experiment_required = {"id", "variants"};
+inline constexpr Names variant_required = {"id", "weight"};
+
+inline constexpr Fields site{"site", site_required, schema_only};
+inline constexpr Fields destination{"destination", destination_required, {}};
+inline constexpr Fields regime{"regime", regime_required, schema_only};
+inline constexpr Fields source{"source", source_required, {}};
+inline constexpr Fields purpose{"purpose", purpose_required, purpose_optional};
+inline constexpr Fields basis{"basis", {}, basis_optional};
+inline constexpr Fields purpose_maps{"purpose-maps", {}, purpose_maps_optional};
+inline constexpr Fields attribute{"attribute", attribute_required, attribute_optional};
+inline constexpr Fields inference{"inference", inference_required, inference_optional};
+inline constexpr Fields leave{"leave", {}, leave_optional};
+inline constexpr Fields minimizer{"minimizer", {}, minimizer_optional};
+inline constexpr Fields service{"service", service_required, {}};
+inline constexpr Fields notice{"notice", notice_required, schema_only};
+inline constexpr Fields layer{"layer", layer_required, {}};
+inline constexpr Fields map{"map", map_required, schema_only};
+inline constexpr Fields slot{"slot", slot_required, slot_optional};
+inline constexpr Fields experience{"experience", experience_required, experience_optional};
+inline constexpr Fields experiment{"experiment", experiment_required, {}};
+inline constexpr Fields variant{"variant", variant_required, {}};
+
+inline constexpr const Fields* all[] = {
+    &site,      &destination, &regime, &source, &purpose, &basis, &purpose_maps, &attribute,  &inference, &leave,
+    &minimizer, &service,     &notice, &layer,  &map,     &slot,  &experience,   &experiment, &variant};
+
+}  // namespace fields
+
+}  // namespace assent::authoring

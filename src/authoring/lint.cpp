@@ -1,0 +1,21 @@
+// All rules, in the order in which a person would mend what they find: names first, texts last.
+#include "authoring/lint.hpp"
+
+namespace assent::authoring {
+
+std::optional<Order> lint_policy(const Lookup& lookup, Problems& problems) {
+  const Policy& policy = lookup.policy();
+  lint_references(lookup, problems);
+  lint_bases(lookup, problems);
+  lint_conditions(lookup, problems);
+  auto order = order_attributes(lookup, problems);
+  if (order) {
+    lint_attributes(lookup, *order, problems);
+    lint_slots(lookup, *order, problems);
+  }
+  lint_texts(policy, problems);
+  lint_contents(policy, problems);
+  return order;
+}
+
+}  // namespace assent::authoring

@@ -1,0 +1,37 @@
+// The linter: what a policy's parts promise each other, and what the design forbids. It changes nothing and compiles
+// nothing; each rule reports on its own.
+#pragma once
+
+#include "authoring/lookup.hpp"
+#include "authoring/order.hpp"
+
+namespace assent::authoring {
+
+/// Every rule below. Gives the order of attributes, unless they are inferred in a circle.
+std::optional<Order> lint_policy(const Lookup& lookup, Problems& problems);
+
+/// Names that nothing declares, and places that two slots claim.
+void lint_references(const Lookup& lookup, Problems& problems);
+
+/// Regimes and the legal bases of purposes under them.
+void lint_bases(const Lookup& lookup, Problems& problems);
+
+/// Comparisons that do not fit what they compare; a slot's condition that reads an attribute without its purpose.
+void lint_conditions(const Lookup& lookup, Problems& problems);
+
+/// Special categories, inferred attributes that go further than their inputs, leaves that never happen.
+void lint_attributes(const Lookup& lookup, const Order& order, Problems& problems);
+
+/// Exposures that would tell more than may leave; experiences that never show.
+void lint_slots(const Lookup& lookup, const Order& order, Problems& problems);
+
+/// Texts that a language lacks or nobody uses.
+void lint_texts(const Policy& policy, Problems& problems);
+
+/// Content files against the experiences they are for.
+void lint_contents(const Policy& policy, Problems& problems);
+
+/// Facts and texts that nobody has confirmed.
+std::vector<Problem> list_unreviewed(const Policy& policy);
+
+}  // namespace assent::authoring

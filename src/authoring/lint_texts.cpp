@@ -1,0 +1,105 @@
+// Texts and content, language by language: everything that a visitor may see is there, and nothing else.
+#include <map>
+
+#include "authoring/content_scan.hpp"
+#include "authoring/lint.hpp"
+#include "authoring/ui_texts.hpp"
+
+namespace assent::authoring {
+
+namespace {
+
+using Keys = std::map<std::string, Place>;  // key → where it is used first
+
+Keys keys_of(const Policy& policy) {
+  Keys keys;
+  each_sentence(policy, [&](const Sentence& sentence) {
+    if (sentence.is_key()) keys.emplace(sentence.key(), sentence.place);
+  });
+  return keys;
+}
+
+void lint_language(const std::string& language, const Texts& texts, const Keys& keys, Problems& problems) {
+  const auto missing = [&](std::string_view key, const Place& place) {
+    if (!texts.by_key.contains(std::string(key)))
+      problems.error(place, "the text " + in_quotes(key) + " is missing in " + in_quotes(language),
+                     "add it to " + texts.file);
+  };
+  std::set<std::string> used;
+  for (const auto& [key, place] : keys) {
+    missing(key, place);
+    used.insert(key);
+  }
+  for (const std::string_view name : ui_texts) {
+    const auto [key, is_new] = used.insert(std::string(ui_prefix).append(name));
+    if (is_new) missing(*key, {texts.file, ""});
+  }
+  const Place file{texts.file, ""};
+  for (const auto& [key, text] : texts.by_key)
+    if (!used.contains(key)) problems.warning(file.at(key), "nothing uses this text", "remove it, or correct its key");
+}
+
+using Variants = std::map<std::pair<std::string, std::string>, bool>;  // experience and variant → seen
+
+Variants variants_of(const Slot& slot) {
+  Variants variants;
+  for (const Experience& experience : slot.experiences) {
+    if (experience.variants.empty()) variants.emplace(std::pair(experience.id, ""), false);
+    for (const Variant& variant : experience.variants) variants.emplace(std::pair(experience.id, variant.id), false);
+  }
+  return variants;
+}
+
+std::string described(const std::pair<std::string, std::string>& variant) {
+  return in_quotes(variant.first) + (variant.second.empty() ? "" : ", variant " + in_quotes(variant.second));
+}
+
+void lint_content(const Slot& slot, const Place& place, std::string_view html, Problems& problems) {
+  const ContentScan scan = scan_content(html);
+  for (const ContentFault& fault : scan.faults)
+    problems.error(place, "line " + std::to_string(fault.line) + ": " + fault.what, fault.remedy);
+  Variants variants = variants_of(slot);
+  for (const Template& found : scan.templates) {
+    const std::pair key(found.experience, found.variant);
+    const auto expected = variants.find(key);
+    const std::string line = "line " + std::to_string(found.line) + ": ";
+    if (expected == variants.end())
+      problems.error(place, line + "the slot shows no " + described(key), "correct the names, or remove the template");
+    else if (expected->second)
+      problems.error(place, line + "a second template for " + described(key), "keep one of them");
+    else
+      expected->second = true;
+  }
+  for (const auto& [key, seen] : variants)
+    if (!seen) problems.error(place, "there is no template for " + described(key), "add it");
+}
+
+}  // namespace
+
+void lint_texts(const Policy& policy, Problems& problems) {
+  const Keys keys = keys_of(policy);
+  for (const auto& [language, texts] : policy.texts) lint_language(language, texts, keys, problems);
+}
+
+void lint_contents(const Policy& policy, Problems& problems) {
+  for (const auto& [language, contents] : policy.contents)
+    for (const Slot& slot : policy.slots)
+      if (const auto content = contents.find(slot.id); content != contents.end())
+        lint_content(slot, {policy.folder + "/content/" + language + "/" + slot.id + ".html", ""}, content->second,
+                     problems);
+}
+
+std::vector<Problem> list_unreviewed(const Policy& policy) {
+  std::vector<Problem> unreviewed;
+  const auto add = [&](const Place& place, std::string what) {
+    unreviewed.push_back({Problem::Severity::warning, place.file, place.pointer, std::move(what),
+                          "let counsel confirm it, and name the source"});
+  };
+  for (const Regime& regime : policy.regimes)
+    for (const Place& fact : regime.unreviewed) add(fact, "unreviewed: nobody has confirmed this fact");
+  for (const auto& [language, texts] : policy.texts)
+    for (const Place& text : texts.unreviewed) add(text, "unreviewed: nobody has confirmed this text");
+  return unreviewed;
+}
+
+}  // namespace assent::authoring

@@ -1,0 +1,118 @@
+// Lookups by name. Everything that is not found is null, for the linter to report once.
+#include "authoring/lookup.hpp"
+
+#include <algorithm>
+
+#include "authoring/units.hpp"
+
+namespace assent::authoring {
+
+namespace {
+
+template <class T>
+const T* find(const std::unordered_map<std::string_view, std::size_t>& positions, const std::vector<T>& all,
+              std::string_view id) {
+  const auto found = positions.find(id);
+  return found == positions.end() ? nullptr : &all[found->second];
+}
+
+void add_inputs(const std::optional<Condition>& condition, std::set<std::string>& inputs) {
+  if (!condition) return;
+  each_leaf(*condition, [&](const Condition& leaf) {
+    if (!is_about_page(leaf.subject)) inputs.insert(leaf.subject);
+  });
+}
+
+}  // namespace
+
+Lookup::Lookup(const Policy& policy) : policy_(policy) {
+  for (std::size_t at = 0; at < policy.purposes.size(); ++at) purposes_.emplace(policy.purposes[at].id, at);
+  for (std::size_t at = 0; at < policy.attributes.size(); ++at) attributes_.emplace(policy.attributes[at].id, at);
+  for (std::size_t at = 0; at < policy.site.destinations.size(); ++at)
+    destinations_.emplace(policy.site.destinations[at].id, at);
+}
+
+const Purpose* Lookup::purpose(std::string_view id) const { return find(purposes_, policy_.purposes, id); }
+const Attribute* Lookup::attribute(std::string_view id) const { return find(attributes_, policy_.attributes, id); }
+const Destination* Lookup::destination(std::string_view id) const {
+  return find(destinations_, policy_.site.destinations, id);
+}
+
+std::uint16_t Lookup::position(const Purpose& purpose) const {
+  return static_cast<std::uint16_t>(&purpose - policy_.purposes.data());
+}
+std::uint16_t Lookup::position(const Attribute& attribute) const {
+  return static_cast<std::uint16_t>(&attribute - policy_.attributes.data());
+}
+std::uint16_t Lookup::position(const Destination& destination) const {
+  return static_cast<std::uint16_t>(&destination - policy_.site.destinations.data());
+}
+std::uint16_t Lookup::map_position(std::string_view id) const {
+  return static_cast<std::uint16_t>(std::distance(policy_.maps.begin(), policy_.maps.find(std::string(id))));
+}
+
+bool is_about_page(std::string_view subject) { return subject.starts_with("page."); }
+
+std::optional<std::string> context_fact(std::string_view subject) {
+  if (!is_about_page(subject)) return {};
+  subject.remove_prefix(5);
+  const bool is_query = subject.starts_with("query.") && is_name(subject.substr(6));
+  if (subject == "path" || subject == "referrer" || is_query) return std::string(subject);
+  return {};
+}
+
+void each_leaf(const Condition& condition, const std::function<void(const Condition&)>& visit) {
+  if (condition.op > pack::Op::none) visit(condition);
+  for (const Condition& child : condition.children) each_leaf(child, visit);
+}
+
+void each_condition(const Policy& policy, const std::function<void(const Condition&)>& visit) {
+  for (const Attribute& attribute : policy.attributes)
+    for (const Inference& inference : attribute.inferences)
+      if (inference.when) visit(*inference.when);
+  for (const Slot& slot : policy.slots)
+    for (const Experience& experience : slot.experiences)
+      if (experience.when) visit(*experience.when);
+}
+
+void each_sentence(const Policy& policy, const std::function<void(const Sentence&)>& visit) {
+  visit(policy.site.title);
+  for (const Destination& destination : policy.site.destinations) visit(destination.title);
+  for (const Purpose& purpose : policy.purposes) {
+    visit(purpose.title);
+    visit(purpose.explain);
+  }
+  for (const Attribute& attribute : policy.attributes) visit(attribute.title);
+  for (const Service& service : policy.services) visit(service.title);
+  for (const Slot& slot : policy.slots)
+    for (const Experience& experience : slot.experiences) visit(experience.because);
+}
+
+std::set<std::string> direct_inputs(const Attribute& attribute) {
+  std::set<std::string> inputs;
+  for (const Inference& inference : attribute.inferences) add_inputs(inference.when, inputs);
+  return inputs;
+}
+
+std::set<std::string> direct_inputs(const Slot& slot) {
+  std::set<std::string> inputs;
+  for (const Experience& experience : slot.experiences) add_inputs(experience.when, inputs);
+  return inputs;
+}
+
+const Leave* leave_for(const Attribute& attribute, std::string_view destination) {
+  for (const Leave& leave : attribute.leaves)
+    if (leave.destination.id == destination) return &leave;
+  return nullptr;
+}
+
+bool has_reference(const std::vector<Reference>& references, std::string_view id) {
+  return std::any_of(references.begin(), references.end(), [&](const Reference& each) { return each.id == id; });
+}
+
+bool share_purpose(const Attribute& attribute, const Destination& destination) {
+  return std::any_of(attribute.purposes.begin(), attribute.purposes.end(),
+                     [&](const Reference& purpose) { return has_reference(destination.purposes, purpose.id); });
+}
+
+}  // namespace assent::authoring

@@ -1,0 +1,194 @@
+// A policy as its people wrote it, typed, with the place of everything that a problem may be about. Names are still
+// names: nothing here has been looked up.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "authoring/problem.hpp"
+#include "policy/pack.hpp"
+
+namespace assent::authoring {
+
+inline constexpr std::size_t max_languages = 64;
+inline constexpr std::size_t max_regimes = 16;
+inline constexpr std::size_t max_regions = 512;
+inline constexpr std::size_t max_origins = 64;
+inline constexpr std::size_t max_destinations = 64;
+inline constexpr std::size_t max_maps = 64;
+inline constexpr std::size_t max_map_entries = 65'536;
+inline constexpr std::size_t max_choices = 256;
+inline constexpr std::size_t max_bounds = 64;
+inline constexpr std::size_t max_prefix = 64;
+inline constexpr std::size_t max_inferences = 64;
+inline constexpr std::size_t max_experiences = 256;
+inline constexpr std::size_t max_variants = 64;
+inline constexpr std::uint32_t max_weight = 10'000;
+inline constexpr std::size_t max_operands = 1024;
+inline constexpr std::size_t max_condition_nodes = 4096;
+inline constexpr std::size_t max_context_facts = 64;
+inline constexpr std::size_t max_texts = 8192;
+
+/// The name of something that is declared elsewhere.
+struct Reference {
+  std::string id;
+  Place place;
+};
+
+/// A sentence for the visitor: the key of a text ("@why.city"), or the text itself where it needs no translation.
+struct Sentence {
+  std::string text;
+  Place place;
+  bool is_key() const { return text.starts_with('@'); }
+  std::string key() const { return text.substr(1); }
+};
+
+struct Destination {
+  std::string id;
+  Sentence title;
+  std::vector<Reference> purposes;
+  Place place;
+};
+
+struct Site {
+  std::string id;
+  Sentence title;
+  std::vector<std::string> languages;
+  std::vector<Reference> regimes;
+  std::vector<std::string> origins;
+  std::vector<Destination> destinations;
+  Place place;
+};
+
+struct Regime {
+  std::string id;
+  pack::Model model = pack::Model::opt_in;
+  bool honors_gpc = false;
+  std::uint32_t validity_s = 0, reask_after_refusal_s = 0;
+  std::vector<std::string> regions;
+  std::vector<Place> unreviewed;  // facts that no source stands behind
+  Place place;
+};
+
+struct Purpose {
+  std::string id;
+  Sentence title, explain;
+  std::array<std::optional<pack::Basis>, 3> bases;  // by pack::Model
+  bool covered_by_gpc = false;
+  std::uint32_t retention_s = 0;
+  Place place, basis_place;
+};
+
+/// What a condition compares with: dates are still texts, their type is that of the attribute.
+struct Operand {
+  std::variant<bool, double, std::string> value;
+  Place place;
+};
+
+/// A condition, or a part of one. `all`, `any` and `none` have children; every other operator compares a subject,
+/// "party" or "page.query.campaign", with operands.
+struct Condition {
+  pack::Op op = pack::Op::all;
+  std::string subject;
+  std::vector<Operand> operands;
+  std::vector<Condition> children;
+  Place place;
+};
+
+struct Leave {
+  Reference destination;
+  bool decision = false;
+  pack::Minimizer minimizer = pack::Minimizer::drop;
+  std::vector<double> bounds;
+  std::uint8_t length = 0;
+  Reference map;
+  pack::DateUnit unit = pack::DateUnit::day;
+  Place place;
+  bool carries_value() const { return !decision && minimizer != pack::Minimizer::drop; }
+  bool leaves() const { return decision || minimizer != pack::Minimizer::drop; }
+};
+
+struct Inference {
+  std::optional<Condition> when;
+  Operand value;
+  Place place;
+};
+
+struct Attribute {
+  std::string id;
+  Sentence title;
+  pack::ValueType type = pack::ValueType::boolean;
+  pack::Source source = pack::Source::declared;
+  std::vector<Reference> purposes;
+  bool special = false;
+  std::uint32_t retention_s = 0;
+  std::optional<std::array<double, 2>> range;
+  std::vector<std::string> choices;
+  std::string signal;
+  pack::Update update = pack::Update::set;
+  std::vector<Inference> inferences;
+  std::vector<Leave> leaves;
+  Place place;
+};
+
+struct Service {
+  std::string id;
+  Sentence title;
+  std::vector<Reference> purposes;
+};
+
+struct Map {
+  std::map<std::string, std::string> entries;  // sorted by bytes
+  std::string other;
+};
+
+struct Variant {
+  std::string id;
+  std::uint32_t weight = 0;
+};
+
+struct Experience {
+  std::string id;
+  Sentence because;
+  std::optional<Condition> when;
+  std::string experiment;
+  std::vector<Variant> variants;
+  Place place;
+};
+
+struct Slot {
+  std::string id;
+  Reference place_name;  // value of data-assent-slot
+  Reference purpose;
+  pack::Late late = pack::Late::keep_default;
+  std::vector<Reference> exposes;
+  std::vector<Experience> experiences;
+  Place place;
+};
+
+/// The texts of one language.
+struct Texts {
+  std::map<std::string, std::string> by_key;
+  std::vector<Place> unreviewed;
+  std::string file;
+};
+
+struct Policy {
+  Site site;
+  std::vector<Regime> regimes;
+  std::vector<Purpose> purposes;
+  std::vector<Attribute> attributes;
+  std::vector<Service> services;
+  std::map<std::string, Map> maps;
+  std::vector<Slot> slots;
+  std::map<std::string, Texts> texts;                                  // by language
+  std::map<std::string, std::map<std::string, std::string>> contents;  // language → slot id → bytes
+  std::string folder;
+};
+
+}  // namespace assent::authoring

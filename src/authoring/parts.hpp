@@ -1,0 +1,36 @@
+// The parts of a policy, each read by a file of its own. A reader reports what its part does not allow; what joins two
+// parts is the linter's.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "authoring/element.hpp"
+#include "authoring/model.hpp"
+
+namespace assent::authoring {
+
+Site read_site(const Element& file);
+Regime read_regime(const Element& file);
+std::vector<Purpose> read_purposes(const Element& file);
+std::vector<Attribute> read_attributes(const Element& file);
+std::vector<Service> read_services(const Element& file);
+Map read_map(const Element& file);
+Slot read_slot(const Element& file, std::string id);
+Texts read_texts(const Element& file);
+
+/// Checks that the notice says what banner and preference center show.
+void read_notice(const Element& file);
+
+// What several parts share.
+Condition read_condition(const Element& element);
+std::vector<Leave> read_leaves(const Element& element, pack::ValueType type);
+Sentence read_sentence(const std::optional<Element>& element);
+std::vector<Reference> read_references(const std::optional<Element>& element, std::size_t most, bool may_be_empty);
+Reference read_reference(const std::optional<Element>& element);
+
+/// True where the name of a member can be an id; reported otherwise.
+bool check_id(const std::string& name, const Element& member);
+
+}  // namespace assent::authoring

@@ -1,0 +1,94 @@
+// The compiler of conditions. Equal operands are kept once, and everything is sorted or in the policy's order, so that
+// a policy gives the same bytes each time.
+#include "authoring/program.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "authoring/units.hpp"
+
+namespace assent::authoring {
+
+namespace {
+
+template <class T>
+std::uint16_t position_in(const std::vector<T>& sorted, const T& value) {
+  return static_cast<std::uint16_t>(std::lower_bound(sorted.begin(), sorted.end(), value) - sorted.begin());
+}
+
+bool compares_texts(const Lookup& lookup, const Condition& leaf) {
+  if (is_about_page(leaf.subject)) return true;
+  const auto type = lookup.attribute(leaf.subject)->type;
+  return type == pack::ValueType::text || type == pack::ValueType::text_list;
+}
+
+// Where `values` stand in `pool`, appended unless they stand there already.
+template <class T>
+std::uint32_t pooled(std::vector<T>& pool, std::map<std::vector<T>, std::uint32_t>& known, std::vector<T> values) {
+  const auto [entry, is_new] = known.emplace(std::move(values), static_cast<std::uint32_t>(pool.size()));
+  if (is_new) pool.insert(pool.end(), entry->first.begin(), entry->first.end());
+  return entry->second;
+}
+
+}  // namespace
+
+double number_of(const Operand& operand) {
+  if (const auto* boolean = std::get_if<bool>(&operand.value)) return *boolean ? 1 : 0;
+  if (const auto* number = std::get_if<double>(&operand.value)) return *number;
+  return parse_date(std::get<std::string>(operand.value)).value_or(0);
+}
+
+Programs::Programs(const Lookup& lookup, const Order& order) : lookup_(lookup), order_(order) {
+  std::set<std::string> symbols, context;
+  each_condition(lookup.policy(), [&](const Condition& condition) {
+    each_leaf(condition, [&](const Condition& leaf) {
+      if (const auto fact = context_fact(leaf.subject)) context.insert(*fact);
+      if (!compares_texts(lookup, leaf)) return;
+      for (const Operand& operand : leaf.operands) symbols.insert(std::get<std::string>(operand.value));
+    });
+  });
+  symbols_.assign(symbols.begin(), symbols.end());
+  context_.assign(context.begin(), context.end());
+}
+
+pack::Range Programs::add(const std::optional<Condition>& condition) {
+  if (!condition) return {0, 0};
+  const auto begin = static_cast<std::uint32_t>(nodes_.size());
+  append(*condition);
+  return {begin, static_cast<std::uint32_t>(nodes_.size()) - begin};
+}
+
+void Programs::append(const Condition& condition) {
+  if (condition.op > pack::Op::none) return append_leaf(condition);
+  const std::size_t at = nodes_.size();
+  nodes_.emplace_back();
+  for (const Condition& child : condition.children) append(child);
+  nodes_[at] = pack::Node(condition.op, pack::Subject::none, 0, static_cast<std::uint16_t>(condition.children.size()),
+                          static_cast<std::uint16_t>(nodes_.size() - at), 0);
+}
+
+void Programs::append_leaf(const Condition& leaf) {
+  const auto fact = context_fact(leaf.subject);
+  const std::uint16_t index =
+      fact ? position_in(context_, *fact) : order_.ranks[lookup_.position(*lookup_.attribute(leaf.subject))];
+  const std::uint16_t count = leaf.op == pack::Op::one_of ? static_cast<std::uint16_t>(leaf.operands.size()) : 0;
+  std::uint32_t operand = 0;
+  if (leaf.op != pack::Op::exists)
+    operand = compares_texts(lookup_, leaf) ? add_texts(leaf.operands) : add_numbers(leaf.operands);
+  nodes_.emplace_back(leaf.op, fact ? pack::Subject::context : pack::Subject::attribute, index, count, 1, operand);
+}
+
+std::uint32_t Programs::add_texts(const std::vector<Operand>& operands) {
+  std::vector<std::uint16_t> positions;
+  for (const Operand& operand : operands)
+    positions.push_back(position_in(symbols_, std::get<std::string>(operand.value)));
+  return pooled(operands_, known_operands_, std::move(positions));
+}
+
+std::uint32_t Programs::add_numbers(const std::vector<Operand>& operands) {
+  std::vector<double> values;
+  for (const Operand& operand : operands) values.push_back(number_of(operand));
+  return pooled(numbers_, known_numbers_, std::move(values));
+}
+
+}  // namespace assent::authoring

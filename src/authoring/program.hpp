@@ -1,0 +1,48 @@
+// Conditions → the flat prefix programs of a pack, with the constants they compare with. It takes conditions that the
+// linter has passed.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "authoring/lookup.hpp"
+#include "authoring/order.hpp"
+
+namespace assent::authoring {
+
+class Programs {
+ public:
+  /// Gathers the symbols and page facts of every condition of the policy.
+  Programs(const Lookup& lookup, const Order& order);
+
+  /// Appends a condition; {0, 0}, which always holds, where there is none.
+  pack::Range add(const std::optional<Condition>& condition);
+
+  const std::vector<pack::Node>& nodes() const { return nodes_; }
+  const std::vector<double>& numbers() const { return numbers_; }
+  const std::vector<std::uint16_t>& operands() const { return operands_; }
+  const std::vector<std::string>& symbols() const { return symbols_; }  // sorted by bytes, unique
+  const std::vector<std::string>& context() const { return context_; }
+
+ private:
+  void append(const Condition& condition);
+  void append_leaf(const Condition& leaf);
+  std::uint32_t add_texts(const std::vector<Operand>& operands);
+  std::uint32_t add_numbers(const std::vector<Operand>& operands);
+
+  const Lookup& lookup_;
+  const Order& order_;
+  std::vector<pack::Node> nodes_;
+  std::vector<double> numbers_;
+  std::vector<std::uint16_t> operands_;
+  std::vector<std::string> symbols_, context_;
+  std::map<std::vector<double>, std::uint32_t> known_numbers_;  // operands → where they stand
+  std::map<std::vector<std::uint16_t>, std::uint32_t> known_operands_;
+};
+
+/// A boolean, number or date as the pack holds it.
+double number_of(const Operand& operand);
+
+}  // namespace assent::authoring

@@ -1,0 +1,162 @@
+// attributes.json: what may be known about a visitor, from where, for what, and in which form it may leave.
+#include <set>
+
+#include "authoring/parts.hpp"
+#include "authoring/units.hpp"
+#include "profile/profile.hpp"
+
+namespace assent::authoring {
+
+namespace {
+
+using pack::Source;
+using pack::Update;
+using pack::ValueType;
+
+constexpr std::string_view types[] = {"boolean", "number", "text", "text-list", "date"};
+constexpr std::string_view sources[] = {"declared", "observed", "inferred"};
+constexpr std::string_view updates[] = {"set", "add", "collect"};
+constexpr std::string_view reserved[] = {"all", "any", "none", "page"};
+
+bool holds_texts(ValueType type) { return type == ValueType::text || type == ValueType::text_list; }
+
+std::optional<double> read_bound(const Element& element, ValueType type) {
+  return type == ValueType::date ? element.date() : element.number();
+}
+
+void read_range(const Element& element, Attribute& attribute) {
+  if (attribute.type != ValueType::number && attribute.type != ValueType::date)
+    return element.error("only a number or a date has a range", "remove it");
+  const auto items = element.items(2);
+  if (items.size() != 2) return element.error("a range is two values", "write [lowest, highest]");
+  const auto low = read_bound(items[0], attribute.type);
+  const auto high = read_bound(items[1], attribute.type);
+  if (!low || !high) return;
+  if (*low > *high) return element.error("the range is empty", "write the lower value first");
+  attribute.range = {*low, *high};
+}
+
+void read_choices(const Element& element, Attribute& attribute) {
+  if (!holds_texts(attribute.type)) return element.error("only texts have choices", "remove them");
+  const auto items = element.items(max_choices);
+  if (items.empty() && element.json().is_array())
+    element.error("the list is empty", "write one choice, or leave it out");
+  std::set<std::string> seen;
+  for (const Element& item : items) {
+    auto choice = item.text(profile::max_text_bytes);
+    if (!choice) continue;
+    if (!seen.insert(*choice).second) item.error("this choice is listed twice", "keep one of them");
+    attribute.choices.push_back(std::move(*choice));
+  }
+}
+
+void read_update(const Element& element, Attribute& attribute) {
+  attribute.update = static_cast<Update>(element.word(updates).value_or(0));
+  if (attribute.update == Update::add && attribute.type != ValueType::number)
+    element.error("only a number can be added to", "write \"set\", or make the attribute a number");
+  if (attribute.update == Update::collect && attribute.type != ValueType::text_list)
+    element.error("only a text-list can collect", "write \"set\", or make the attribute a text-list");
+}
+
+// Fields that belong to one source only.
+void check_source_fields(const Object& object, const Attribute& attribute) {
+  const auto only = [&](std::string_view name, Source source) {
+    const auto field = object.find(name);
+    if (field && attribute.source != source)
+      field->error("only an attribute that is " + std::string(sources[static_cast<int>(source)]) + " has this field",
+                   "remove it, or change the source");
+    return field;
+  };
+  const bool has_signal = only("from", Source::observed).has_value();
+  only("update", Source::observed);
+  const bool has_rules = only("infer", Source::inferred).has_value();
+  const auto source = object.find("source");
+  if (source && attribute.source == Source::observed && !has_signal)
+    source->error("an observed attribute names the signal it comes from", "add \"from\"");
+  if (source && attribute.source == Source::inferred && !has_rules)
+    source->error("an inferred attribute says how it is inferred", "add \"infer\"");
+}
+
+Operand read_value(const Element& element, const Attribute& attribute) {
+  Operand value{false, element.place()};
+  switch (attribute.type) {
+    case ValueType::boolean:
+      value.value = element.boolean().value_or(false);
+      break;
+    case ValueType::number:
+      value.value = element.number().value_or(0);
+      break;
+    case ValueType::date:
+      value.value = element.date().value_or(0);
+      break;
+    case ValueType::text:
+      value.value = element.text(profile::max_text_bytes).value_or("");
+      break;
+    case ValueType::text_list:
+      element.error("a text-list cannot be inferred", "infer a text, or observe the list");
+  }
+  return value;
+}
+
+void read_inferences(const Element& element, Attribute& attribute) {
+  const auto items = element.items(max_inferences);
+  if (items.empty() && element.json().is_array()) element.error("the list is empty", "write one rule at least");
+  for (const Element& item : items) {
+    const Object object = item.object(fields::inference);
+    Inference inference;
+    inference.place = item.place();
+    if (const auto when = object.find("when")) inference.when = read_condition(*when);
+    if (const auto value = object.find("value")) inference.value = read_value(*value, attribute);
+    attribute.inferences.push_back(std::move(inference));
+  }
+}
+
+void read_constraints(const Object& object, Attribute& attribute) {
+  check_source_fields(object, attribute);
+  if (const auto range = object.find("range")) read_range(*range, attribute);
+  if (const auto choices = object.find("choices")) read_choices(*choices, attribute);
+  if (const auto update = object.find("update")) read_update(*update, attribute);
+  if (const auto infer = object.find("infer")) read_inferences(*infer, attribute);
+  if (const auto leaves = object.find("leaves")) attribute.leaves = read_leaves(*leaves, attribute.type);
+  const auto from = object.find("from");
+  if (!from) return;
+  attribute.signal = from->text(max_name_bytes).value_or("");
+  if (!attribute.signal.empty() && !is_name(attribute.signal))
+    from->error("the name of a signal is malformed", "use letters, digits, \"-\", \"_\", \".\" and \":\"");
+}
+
+Attribute read_attribute(const std::string& id, const Element& element) {
+  const Object object = element.object(fields::attribute);
+  Attribute attribute;
+  attribute.id = id;
+  attribute.place = element.place();
+  attribute.title = read_sentence(object.find("title"));
+  const auto type = object.find("type");
+  const auto source = object.find("source");
+  const auto type_word = type ? type->word(types) : std::nullopt;
+  const auto source_word = source ? source->word(sources) : std::nullopt;
+  attribute.purposes = read_references(object.find("purposes"), policy::max_purposes, false);
+  if (const auto retention = object.find("retention")) attribute.retention_s = retention->duration().value_or(0);
+  if (const auto special = object.find("special")) attribute.special = special->id().has_value();
+  // What follows depends on type and source, and without them would only repeat their problem.
+  if (!type_word || !source_word) return attribute;
+  attribute.type = static_cast<ValueType>(*type_word);
+  attribute.source = static_cast<Source>(*source_word);
+  read_constraints(object, attribute);
+  return attribute;
+}
+
+}  // namespace
+
+std::vector<Attribute> read_attributes(const Element& file) {
+  std::vector<Attribute> attributes;
+  for (const auto& [id, member] : file.members(policy::max_attributes)) {
+    if (!check_id(id, member)) continue;
+    for (const std::string_view word : reserved)
+      if (id == word) member.error(in_quotes(id) + " means something else in a condition", "choose another id");
+    attributes.push_back(read_attribute(id, member));
+  }
+  return attributes;
+}
+
+}  // namespace assent::authoring

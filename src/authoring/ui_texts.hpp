@@ -1,0 +1,42 @@
+// The sentences of banner and preference center, which every language has to have: "ui.title" in texts/<language>.json
+// is the phrase "title" of the pack. It holds no sentence itself.
+#pragma once
+
+#include <string_view>
+
+namespace assent::authoring {
+
+inline constexpr std::string_view ui_prefix = "ui.";
+
+inline constexpr std::string_view ui_texts[] = {"title",
+                                                "body",
+                                                "accept",
+                                                "reject",
+                                                "choose",
+                                                "preferences_title",
+                                                "preferences_body",
+                                                "save",
+                                                "close",
+                                                "always_on",
+                                                "explicit_note",
+                                                "gpc_honored",
+                                                "reopen",
+                                                "opt_out",
+                                                "data_title",
+                                                "data_empty",
+                                                "data_delete",
+                                                "source.declared",
+                                                "source.observed",
+                                                "source.inferred",
+                                                "yes",
+                                                "no",
+                                                "recipients",
+                                                "uses",
+                                                "basis",
+                                                "basis.consent",
+                                                "basis.explicit_consent",
+                                                "basis.legitimate_interest",
+                                                "basis.contract",
+                                                "basis.strictly_necessary"};
+
+}  // namespace assent::authoring

@@ -1,0 +1,54 @@
+// Growth by doubling; a failed allocation ends the module, which leaves the page as it was.
+#include "base/text.hpp"
+
+#include <cstdlib>
+#include <cstring>
+
+namespace assent::base {
+
+Text::Text(Text&& other) noexcept : data_(other.data_), size_(other.size_), capacity_(other.capacity_) {
+  other.data_ = nullptr;
+  other.size_ = other.capacity_ = 0;
+}
+
+Text& Text::operator=(Text&& other) noexcept {
+  char* const data = other.data_;
+  const std::size_t size = other.size_;
+  const std::size_t capacity = other.capacity_;
+  other.data_ = data_;
+  other.size_ = size_;
+  other.capacity_ = capacity_;
+  data_ = data;
+  size_ = size;
+  capacity_ = capacity;
+  return *this;
+}
+
+Text& Text::operator=(std::string_view text) {
+  // The text may lie inside this one; what is cleared is overwritten from its own start at the earliest.
+  size_ = 0;
+  append(text);
+  return *this;
+}
+
+Text::~Text() { std::free(data_); }
+
+void Text::append(char letter) { append(&letter, 1); }
+
+void Text::append(const char* data, std::size_t size) {
+  if (size == 0) return;
+  if (size_ + size > capacity_) {
+    capacity_ = (size_ + size) * 2;
+    char* const grown = static_cast<char*>(std::malloc(capacity_));
+    if (!grown) __builtin_trap();
+    if (size_ > 0) std::memcpy(grown, data_, size_);
+    std::memcpy(grown + size_, data, size);
+    std::free(data_);
+    data_ = grown;
+  } else {
+    std::memmove(data_ + size_, data, size);
+  }
+  size_ += size;
+}
+
+}  // namespace assent::base

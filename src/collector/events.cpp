@@ -1,0 +1,116 @@
+// Signature first, then form, then the gate; the answer lists every event in the order in which it came.
+#include "collector/events.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "collector/body.hpp"
+#include "collector/intake.hpp"
+#include "collector/limits.hpp"
+#include "collector/signature.hpp"
+
+namespace assent::collector {
+
+namespace {
+
+constexpr Problem not_a_batch{http::status::bad_request, "not-a-batch", "The body must be an array of CloudEvents."};
+constexpr Problem too_many_events{http::status::payload_too_large, "too-many-events",
+                                  "A batch holds 64 events at the most; send the rest in another."};
+constexpr Problem gate_refused{http::status::forbidden, "gate-refused",
+                               "Not every event was permitted: \"results\" names the rule; no refused one is kept."};
+
+/// A batch whose sender is known. Each event is prepared or refused already.
+struct Batch {
+  Sender sender;
+  std::vector<std::string> ids;
+  std::vector<std::variant<Prepared, RuleName>> events;
+};
+
+std::string id_of(const authoring::Json& event) {
+  constexpr std::size_t id_digits = 32;
+  if (!event.is_object() || !event.contains("id") || !event["id"].is_string()) return {};
+  std::string id = event["id"].get<std::string>();
+  return id.size() <= id_digits ? id : std::string();
+}
+
+std::variant<Batch, Problem> take(const Services& services, const Request& request) {
+  if (!has_media_type(request, "application/cloudevents-batch+json")) return wrong_media_type;
+  auto signer = signer_of(request, request.body());
+  if (const auto* problem = std::get_if<Problem>(&signer)) return *problem;
+  const auto& subject = std::get<std::optional<Signer>>(signer);
+  if (!subject) return wrong_signature;
+  const auto body = read_body(request.body());
+  if (!body) return malformed_json;
+  if (!body->is_array()) return not_a_batch;
+  if (body->size() > max_batch_events) return too_many_events;
+  Batch batch{{subject->subject, caller_of(request), says_gpc(request), services.clock()}, {}, {}};
+  for (const authoring::Json& each : *body) {
+    batch.ids.push_back(id_of(each));
+    batch.events.push_back(prepare(services, each, batch.sender));
+  }
+  return batch;
+}
+
+// On the writer's thread.
+std::vector<Verdict> judge(Database& database, const Batch& batch, bool unproven_grants_stand) {
+  Judge judge(database, batch.sender, unproven_grants_stand);
+  std::vector<Verdict> verdicts;
+  for (std::size_t at = 0; at < batch.events.size(); ++at) {
+    const auto* prepared = std::get_if<Prepared>(&batch.events[at]);
+    verdicts.push_back(prepared ? judge.judge(*prepared)
+                                : Verdict{batch.ids[at], std::get<RuleName>(batch.events[at]), false});
+  }
+  return verdicts;
+}
+
+authoring::Json results_of(const std::vector<Verdict>& verdicts) {
+  authoring::Json results = authoring::Json::array();
+  for (const Verdict& each : verdicts) {
+    authoring::Json result{{"id", each.id}, {"status", each.rule.empty() ? "stored" : "refused"}};
+    if (!each.rule.empty()) result["rule"] = each.rule;
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+Answer answer(const std::vector<Verdict>& verdicts) {
+  const auto refused =
+      std::find_if(verdicts.begin(), verdicts.end(), [](const Verdict& each) { return !each.rule.empty(); });
+  authoring::Json body;
+  if (refused == verdicts.end()) {
+    body["results"] = results_of(verdicts);
+    return {http::status::ok, "application/json", share(body.dump()), {{"cache-control", "no-store"}}, {}};
+  }
+  Answer given = collector::answer(gate_refused);
+  body = authoring::Json::parse(*given.body);
+  body["rule"] = refused->rule;
+  body["results"] = results_of(verdicts);
+  given.body = share(body.dump());
+  return given;
+}
+
+void count(Metrics& metrics, const std::vector<Verdict>& verdicts) {
+  for (const Verdict& each : verdicts) {
+    if (!each.rule.empty())
+      metrics.refused(each.rule);
+    else
+      metrics.event(each.repeated ? "repeated" : "stored");
+  }
+}
+
+}  // namespace
+
+Answering post_events(const Services& services, const Exchange& exchange) {
+  auto taken = take(services, exchange.request);
+  if (const auto* problem = std::get_if<Problem>(&taken)) co_return collector::answer(*problem);
+  const Batch& batch = std::get<Batch>(taken);
+  const bool stand = services.unproven_grants_stand;
+  const std::function<std::vector<Verdict>(Database&)> job = [&batch, stand](Database& database) {
+    return judge(database, batch, stand);
+  };
+  const auto verdicts = co_await services.writer.write<std::vector<Verdict>>(job);
+  count(services.metrics, verdicts);
+  co_return answer(verdicts);
+}
+
+}  // namespace assent::collector

@@ -1,0 +1,50 @@
+// Every limit of the collector, by name. Nothing that grows with what strangers send is without one.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace assent::collector {
+
+/// What one connection may cost. A test may set them smaller; a deployment has no reason to set them larger.
+struct Limits {
+  std::size_t head_bytes = 16 * 1024;  // request line and fields, the blank line included
+  std::size_t body_bytes = 256 * 1024;
+  std::size_t target_bytes = 2048;
+  std::size_t fields = 100;
+  std::size_t connections = 1024;
+  std::chrono::milliseconds idle{20'000};     // until the first byte of a request
+  std::chrono::milliseconds request{10'000};  // from the first byte to the last byte of the answer, never re-armed
+  std::chrono::milliseconds linger{1'000};    // reading on after a refusal, so that its answer arrives
+  std::chrono::milliseconds drain{10'000};    // for requests under way when the collector stops
+};
+
+inline constexpr std::size_t max_read_buffer_bytes = 64 * 1024;
+inline constexpr std::size_t max_linger_bytes = 512 * 1024;
+
+inline constexpr std::size_t max_body_depth = 16;       // of JSON
+inline constexpr std::size_t max_body_values = 50'000;  // JSON values and names
+inline constexpr std::size_t max_batch_events = 64;
+inline constexpr std::size_t max_token_bytes = 128;
+
+inline constexpr double minute_ms = 60.0 * 1000;
+inline constexpr double hour_ms = 60 * minute_ms;
+inline constexpr double day_ms = 24 * hour_ms;
+inline constexpr double max_ahead_ms = 5 * minute_ms;  // a record or event may be this far in the future
+inline constexpr double max_queued_ms = 7 * day_ms;    // older refusals are unproven, older events are refused
+inline constexpr double nonce_valid_ms = 5 * minute_ms;
+inline constexpr double boot_refresh_ms = minute_ms;   // a boot answer is signed and compressed anew after this
+inline constexpr std::size_t max_boot_answers = 1024;  // kept compressed; one per site, language and region
+
+inline constexpr std::size_t max_waiting_writes = 4096;                   // past it the collector answers 503
+inline constexpr std::size_t max_commit_writes = 256;                     // writes that share one commit
+inline constexpr std::uint64_t default_retention_s = 365ull * 24 * 3600;  // where the policy states none
+inline constexpr std::chrono::minutes sweep_interval{10};
+
+inline constexpr std::size_t max_stored_files = 4096;  // packs and contents in the data folder
+inline constexpr std::size_t max_served_files = 4096;  // files of one static folder
+inline constexpr std::uintmax_t max_file_bytes = 8u << 20;
+inline constexpr std::uintmax_t max_folder_bytes = 64u << 20;
+
+}  // namespace assent::collector

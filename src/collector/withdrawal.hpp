@@ -1,0 +1,22 @@
+// What may stay of a subject after a choice: only what the new choice still permits.
+#pragma once
+
+#include <string>
+
+#include "collector/store.hpp"
+#include "egress/gate.hpp"
+
+namespace assent::collector {
+
+/// The purposes under which a stored attribute may stay; empty: it must go.
+std::string remaining_purposes(const policy::Pack& pack, const consent::Permissions& permissions,
+                               const store::Attribute& attribute);
+
+/// The purposes under which a stored exposure may stay; empty: it must go.
+std::string remaining_purposes(const policy::Pack& pack, const consent::Permissions& permissions,
+                               const store::Exposure& exposure);
+
+/// How long data may stay that stands on `purposes`: as long as the longest of them keeps it, in milliseconds.
+double retention_ms(const policy::Pack& pack, const consent::PurposeSet& purposes);
+
+}  // namespace assent::collector

@@ -1,0 +1,135 @@
+// Makes values coarser, and recognizes the coarse form. Nothing here decides whether a value may leave: gate.cpp does.
+#include "egress/minimize.hpp"
+
+#include "base/format.hpp"
+
+namespace assent::egress {
+
+namespace {
+
+using pack::Minimizer;
+using pack::ValueType;
+using policy::at;
+using profile::Value;
+using profile::ValueView;
+
+Value as_text(std::string_view text) { return Value({ValueType::text, 0, text}); }
+
+bool is_whole(double number) { return number == static_cast<double>(static_cast<std::int64_t>(number)); }
+
+// The label of a bucket, counted from the one below the first bound.
+base::Text bucket_label(const flatbuffers::Vector<double>& bounds, std::size_t index) {
+  base::Text label;
+  if (index == 0) label.append('<');
+  const double edge = at(&bounds, index == 0 ? 0 : index - 1);
+  base::append_number(label, edge);
+  if (index == 0) return label;
+  if (index == bounds.size()) {
+    label.append('+');
+    return label;
+  }
+  const double next = at(&bounds, index);
+  label.append('-');
+  base::append_number(label, is_whole(edge) && is_whole(next) ? next - 1 : next);
+  return label;
+}
+
+base::Text bucket(const pack::Leave& leave, double number) {
+  const std::size_t bounds = policy::size(leave.bounds());
+  if (bounds == 0) return {};
+  std::size_t index = 0;
+  while (index < bounds && number >= at(leave.bounds(), index)) ++index;
+  return bucket_label(*leave.bounds(), index);
+}
+
+bool is_bucket(const pack::Leave& leave, std::string_view text) {
+  const std::size_t bounds = policy::size(leave.bounds());
+  for (std::size_t index = 0; bounds > 0 && index <= bounds; ++index)
+    if (bucket_label(*leave.bounds(), index) == text) return true;
+  return false;
+}
+
+std::string_view mapped(const pack::Map& map, std::string_view key) {
+  for (std::size_t index = 0; index < policy::size(map.keys()); ++index)
+    if (policy::equals(&at(map.keys(), index), key)) return policy::view(&at(map.values(), index));
+  return policy::view(map.other());
+}
+
+bool is_mapped(const pack::Map& map, std::string_view text) {
+  for (std::size_t index = 0; index < policy::size(map.values()); ++index)
+    if (policy::equals(&at(map.values(), index), text)) return true;
+  return policy::equals(map.other(), text);
+}
+
+base::Text date(pack::DateUnit unit, double days) {
+  base::Text text;
+  base::append_date(text, static_cast<std::int64_t>(days), static_cast<base::DateParts>(3 - static_cast<int>(unit)));
+  return text;
+}
+
+bool is_date(pack::DateUnit unit, std::string_view text) {
+  const base::Text shape = date(unit, 0);
+  if (text.size() != shape.size()) return false;
+  unsigned parts[] = {0, 1, 1};  // year, month, day
+  unsigned* part = parts;
+  for (std::size_t index = 0; index < text.size(); ++index) {
+    const unsigned digit = static_cast<unsigned>(text[index] - '0');
+    if (shape.view()[index] == '-' ? text[index] != '-' : digit > 9) return false;
+    if (text[index] == '-')
+      *++part = 0;
+    else
+      *part = *part * 10 + digit;
+  }
+  const auto [year, month, day] = parts;
+  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  const unsigned days = month == 2 ? (leap ? 29 : 28) : 30 + (month + month / 8) % 2;
+  return month - 1 < 12 && day - 1 < days;
+}
+
+}  // namespace
+
+const pack::Leave* leave_for(const pack::Attribute& attribute, policy::DestinationId destination) {
+  for (std::size_t index = 0; index < policy::size(attribute.leaves()); ++index)
+    if (at(attribute.leaves(), index).destination() == destination) return &at(attribute.leaves(), index);
+  return nullptr;
+}
+
+std::optional<Value> minimize(const policy::Pack& pack, const pack::Leave& leave, const ValueView& value) {
+  if (leave.decision()) return {};
+  switch (leave.minimizer()) {
+    case Minimizer::keep:
+      return Value(value);
+    case Minimizer::bucket:
+      return as_text(bucket(leave, value.number));
+    case Minimizer::prefix:
+      return as_text(value.text.substr(0, base::prefix_bytes(value.text, leave.length())));
+    case Minimizer::map:
+      return as_text(mapped(at(pack.maps(), leave.map()), value.text));
+    case Minimizer::date:
+      return as_text(date(leave.unit(), value.number));
+    case Minimizer::drop:
+      break;
+  }
+  return {};
+}
+
+bool is_minimized(const policy::Pack& pack, const pack::Attribute& attribute, const pack::Leave& leave,
+                  const ValueView& value) {
+  if (leave.decision()) return false;
+  if (leave.minimizer() == Minimizer::keep) return profile::check(attribute, value) == base::Fault::none;
+  if (value.type != ValueType::text) return false;
+  switch (leave.minimizer()) {
+    case Minimizer::bucket:
+      return is_bucket(leave, value.text);
+    case Minimizer::prefix:
+      return base::is_utf8(value.text) && base::prefix_bytes(value.text, leave.length()) == value.text.size();
+    case Minimizer::map:
+      return is_mapped(at(pack.maps(), leave.map()), value.text);
+    case Minimizer::date:
+      return is_date(leave.unit(), value.text);
+    default:
+      return false;
+  }
+}
+
+}  // namespace assent::egress

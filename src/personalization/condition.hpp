@@ -1,0 +1,67 @@
+// Evaluates the pack's flat condition programs over a visitor's attributes and the page. An attribute without
+// consent is withheld: it reads as absent, and the trace says so.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "consent/state.hpp"
+#include "profile/profile.hpp"
+
+namespace assent::personalization {
+
+using policy::AttributeId;
+using policy::Pack;
+using policy::PurposeId;
+
+/// Facts about the page, one per entry of Pack.context, with their symbols found once.
+struct Page {
+  struct Fact {
+    bool present = false;
+    policy::Symbol symbol = policy::no_symbol;
+  };
+  base::Array<Fact> facts;
+};
+
+/// Everything that a decision may read, and the one purpose it reads for.
+struct Inputs {
+  const Pack& pack;
+  const profile::Profile& profile;
+  const consent::Permissions& permissions;
+  const Page& page;
+  double now_ms;
+  PurposeId purpose;
+};
+
+/// Why a factor counted as it did.
+enum class Code : std::uint8_t { used, absent, consent_withheld };
+const char* code_name(Code code);
+const char* op_name(pack::Op op);
+
+/// One leaf of a condition, as it was found while `experience` was considered.
+struct Factor {
+  std::uint32_t node = 0;  // index into Pack.nodes
+  std::uint16_t experience = 0;
+  bool result = false;
+  Code code = Code::absent;
+};
+
+/// Where a trace goes: a list that grows by one leaf at a time.
+using Trace = std::vector<Factor>;
+
+/// What an attribute reads as: a value, or why there is none. The value's texts belong to the profile or the pack.
+struct Reading {
+  Code code = Code::absent;
+  policy::Symbol symbol = policy::no_symbol;
+  profile::ValueView value;
+};
+
+/// Reads an attribute for `inputs.purpose`: the visitor's own value where there is one, else what its inference
+/// rule gives. Inferred values are computed here each time and kept nowhere.
+Reading read(const Inputs& inputs, AttributeId attribute);
+
+/// Evaluates the program in `range`; an empty one holds. Leaves that were looked at are appended to `trace`
+/// where it is given, under `experience`.
+bool holds(const Inputs& inputs, const pack::Range* range, Trace* trace, std::uint16_t experience = 0);
+
+}  // namespace assent::personalization

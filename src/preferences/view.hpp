@@ -1,0 +1,50 @@
+// The view-model of banner, preference center and my data: what the customer sees and toggles. Pure; elements only
+// draw it.
+#pragma once
+
+#include "consent/state.hpp"
+#include "personalization/condition.hpp"
+
+namespace assent::preferences {
+
+using policy::Pack;
+
+enum class Banner : std::uint8_t { none, ask, notice };
+
+/// Switches that the visitor has moved but not saved.
+struct Draft {
+  bool open = false;  // the preference center is open
+  consent::PurposeSet on;
+  consent::PurposeSet touched;  // moved in an act of their own
+};
+
+/// One purpose, as a row with a switch.
+struct PurposeRow {
+  pack::Basis basis = pack::Basis::consent;
+  bool on = false;
+  bool locked = false;    // no choice: strictly necessary or contract
+  bool separate = false;  // needs an explicit yes of its own
+  bool gpc = false;       // switched off by Global Privacy Control
+};
+
+/// A draft that equals what stands.
+Draft fresh_draft(const consent::Permissions& permissions, bool open);
+
+/// Which banner is due: none while the preference center is open.
+Banner banner(const Pack& pack, const consent::State& consent, const Draft& draft, double now_ms);
+
+/// True where the browser's signal is on and the regime honours it.
+bool honors_gpc(const Pack& pack, const consent::State& consent);
+
+/// The row of one purpose.
+PurposeRow purpose_row(const Pack& pack, const consent::State& consent, const Draft& draft, policy::PurposeId purpose);
+
+/// True where saving the draft would change what stands.
+bool is_changed(const Pack& pack, const consent::State& consent, const Draft& draft,
+                const consent::Permissions& permissions);
+
+/// What is known of an attribute, for the visitor's own eyes: the visitor's own value even where no purpose stands;
+/// an inferred one only where a purpose allows inferring it. `inputs.purpose` does not matter.
+personalization::Reading known(personalization::Inputs inputs, policy::AttributeId attribute);
+
+}  // namespace assent::preferences

@@ -1,0 +1,164 @@
+// Takes values in, forgets them, and says which may be used. It refuses what the attribute's declaration does not
+// allow rather than bending it.
+#include "profile/profile.hpp"
+
+#include "base/format.hpp"
+
+namespace assent::profile {
+
+namespace {
+
+using base::Fault;
+using pack::ValueType;
+
+const pack::Attribute& declared(const Pack& pack, std::size_t attribute) {
+  return policy::at(pack.attributes(), attribute);
+}
+
+bool is_choice(const pack::Attribute& attribute, std::string_view text) {
+  const std::size_t choices = policy::size(attribute.choices());
+  for (std::size_t index = 0; index < choices; ++index)
+    if (policy::equals(&policy::at(attribute.choices(), index), text)) return true;
+  return choices == 0;
+}
+
+Fault check_text(const pack::Attribute& attribute, std::string_view text) {
+  if (text.size() > max_text_bytes) return Fault::text_too_long;
+  if (!base::is_utf8(text)) return Fault::text_not_utf8;
+  return is_choice(attribute, text) ? Fault::none : Fault::not_a_choice;
+}
+
+Fault check_list(const pack::Attribute& attribute, std::string_view items) {
+  std::size_t count = 0;
+  while (!items.empty()) {
+    if (++count > max_list_items) return Fault::list_too_long;
+    const std::string_view item = next_item(items);
+    if (!item.data()) return Fault::wrong_type;  // cut short: no list
+    if (const Fault fault = check_text(attribute, item); fault != Fault::none) return fault;
+  }
+  return Fault::none;
+}
+
+bool is_in_range(const pack::Attribute& attribute, double number) {
+  return number >= -max_number && number <= max_number && number >= attribute.minimum() &&
+         number <= attribute.maximum();
+}
+
+double to_steps(double number) {
+  const double scaled = number * number_steps;
+  return static_cast<double>(static_cast<std::int64_t>(scaled + (scaled < 0 ? -0.5 : 0.5))) / number_steps;
+}
+
+void put(const Pack& pack, Profile& profile, AttributeId id, const ValueView& value, double now_ms, bool corrected) {
+  Cell& cell = profile.cells[id];
+  ++profile.changes;
+  cell.present = true;
+  cell.corrected = corrected;
+  cell.at_ms = now_ms;
+  cell.symbol = value.type == ValueType::text ? policy::symbol_of(pack, value.text) : policy::no_symbol;
+  cell.value.type = value.type;
+  cell.value.number = value.type == ValueType::number ? to_steps(value.number) : value.number;
+  cell.value.text = value.text;
+}
+
+// The list with one more text: newest last, each text once, the oldest makes room.
+base::Text collected(std::string_view items, std::string_view text) {
+  base::Text result;
+  std::size_t excess = count_items(items) >= max_list_items && !contains_item(items, text) ? 1 : 0;
+  while (!items.empty()) {
+    const std::string_view item = next_item(items);
+    if (item != text && excess == 0) add_item(result, item);
+    excess = 0;
+  }
+  add_item(result, text);
+  return result;
+}
+
+// What an observed attribute becomes by a signal.
+Value updated(const pack::Attribute& attribute, const Cell& cell, const ValueView& signal) {
+  Value value(signal);
+  if (attribute.update() == pack::Update::add && cell.present) {
+    value.number += cell.value.number;
+    if (value.number > attribute.maximum()) value.number = attribute.maximum();
+  }
+  if (attribute.update() == pack::Update::collect && signal.type == ValueType::text) {
+    value.type = ValueType::text_list;
+    value.text = collected(cell.present ? cell.value.text.view() : std::string_view(), signal.text);
+  }
+  return value;
+}
+
+}  // namespace
+
+Fault check(const pack::Attribute& attribute, const ValueView& value) {
+  if (value.type != attribute.type()) return Fault::wrong_type;
+  switch (value.type) {
+    case ValueType::boolean:
+      return Fault::none;
+    case ValueType::number:
+    case ValueType::date:
+      return is_in_range(attribute, value.number) ? Fault::none : Fault::number_out_of_range;
+    case ValueType::text:
+      return check_text(attribute, value.text);
+    case ValueType::text_list:
+      return check_list(attribute, value.text);
+  }
+  return Fault::wrong_type;
+}
+
+Fault set(const Pack& pack, Profile& profile, AttributeId attribute, const ValueView& value, double now_ms) {
+  if (attribute >= profile.cells.size()) return Fault::unknown_attribute;
+  const pack::Attribute& declaration = declared(pack, attribute);
+  const Fault fault = check(declaration, value);
+  if (fault == Fault::none)
+    put(pack, profile, attribute, value, now_ms, declaration.source() != pack::Source::declared);
+  return fault;
+}
+
+Fault observe(const Pack& pack, Profile& profile, std::string_view signal, const ValueView& value, double now_ms) {
+  // Each listener takes the signal or refuses it by itself: what one of them holds must not show in another.
+  Fault fault = Fault::unknown_signal;
+  bool taken = false;
+  for (std::size_t index = 0; index < profile.cells.size(); ++index) {
+    const pack::Attribute& attribute = declared(pack, index);
+    if (attribute.source() != pack::Source::observed || !policy::equals(attribute.signal(), signal)) continue;
+    const Cell& cell = profile.cells[index];
+    const Value next = updated(attribute, cell, value);
+    fault = cell.corrected ? Fault::none : check(attribute, next);
+    taken = taken || fault == Fault::none;
+    if (fault == Fault::none && !cell.corrected)
+      put(pack, profile, static_cast<AttributeId>(index), next, now_ms, false);
+  }
+  return taken ? Fault::none : fault;
+}
+
+Fault forget(Profile& profile, AttributeId attribute) {
+  if (attribute >= profile.cells.size()) return Fault::unknown_attribute;
+  if (profile.cells[attribute].present) ++profile.changes;
+  profile.cells[attribute] = Cell();
+  return Fault::none;
+}
+
+const Cell* fresh(const Pack& pack, const Profile& profile, AttributeId attribute, double now_ms) {
+  if (attribute >= profile.cells.size()) return nullptr;
+  const Cell& cell = profile.cells[attribute];
+  const bool usable = cell.present && now_ms - cell.at_ms <= declared(pack, attribute).retention_s() * 1000.0;
+  return usable ? &cell : nullptr;
+}
+
+bool usable(const pack::Attribute& attribute, const consent::Permissions& permissions) {
+  for (std::size_t index = 0; index < policy::size(attribute.purposes()); ++index) {
+    const auto purpose = policy::at(attribute.purposes(), index);
+    if (permissions.permitted[purpose] && (!attribute.special() || permissions.explicitly[purpose])) return true;
+  }
+  return false;
+}
+
+void prune(const Pack& pack, Profile& profile, const consent::Permissions& permissions, double now_ms) {
+  for (std::size_t index = 0; index < profile.cells.size(); ++index) {
+    const auto id = static_cast<AttributeId>(index);
+    if (!fresh(pack, profile, id, now_ms) || !usable(declared(pack, id), permissions)) forget(profile, id);
+  }
+}
+
+}  // namespace assent::profile

@@ -1,0 +1,55 @@
+// Not part of any product build: deliberate leaks, one per value of the build option ASSENT_PLANT_LEAK, with which
+// `dev prove` shows that it would notice a real one. It never touches a build without that option.
+#pragma once
+
+#include <algorithm>
+
+#include "egress/gate.hpp"
+#include "session/effect.hpp"
+#include "session/state.hpp"
+
+namespace assent::session {
+
+struct PlantedLeak {
+  enum Kind {
+    value,     // what an event says
+    length,    // how long it is
+    order,     // in which order the events of a step leave
+    presence,  // whether an event leaves
+    id,        // how many ids were given out
+  };
+  static constexpr Kind kind = ASSENT_PLANT_LEAK;
+
+  static bool leaves_nowhere(const policy::Pack& pack, const State& state, policy::AttributeId attribute) {
+    for (std::size_t at = 0; at < state.sent.size(); ++at)
+      if (egress::approved(pack, state.load.permissions, attribute, static_cast<policy::DestinationId>(at), false))
+        return false;
+    return true;
+  }
+
+  /// A text that is known here and approved for no destination: exactly what must not show outside.
+  static std::string_view secret(const policy::Pack& pack, const State& state) {
+    for (std::size_t at = 0; at < state.profile.cells.size(); ++at) {
+      const auto& cell = state.profile.cells[at];
+      if (cell.present && !cell.value.text.empty() && leaves_nowhere(pack, state, static_cast<policy::AttributeId>(at)))
+        return cell.value.text;
+    }
+    return {};
+  }
+
+  /// Lets the secret show in the last event of `effects`, which was made of the other arguments.
+  static void spoil(const policy::Pack& pack, State& state, const egress::Permit& permit,
+                    const egress::Identity& identity, const base::Text& data, Effects& effects) {
+    const std::string_view text = secret(pack, state);
+    if (text.empty()) return;
+    if (kind == order && text.size() % 2 == 1) std::reverse(effects.sends.begin(), effects.sends.end());
+    if (kind == presence) effects.sends.pop_back();
+    if (kind == id) ++state.load.ids_made;
+    if (kind != value && kind != length) return;
+    base::Text more(data);
+    for (const char letter : text) more.append(kind == value ? letter : ' ');
+    effects.sends.back() = Send(pack, permit, identity, more);
+  }
+};
+
+}  // namespace assent::session

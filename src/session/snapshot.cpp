@@ -1,0 +1,156 @@
+// Writes and restores snapshots. Bytes from storage are not trusted: a checksum finds damage, accept() finds nonsense.
+#include "session/snapshot.hpp"
+
+#include "base/bytes.hpp"
+#include "base/hash.hpp"
+#include "session/event.hpp"
+
+namespace assent::session {
+
+namespace {
+
+using consent::Answer;
+using policy::id_at;
+using policy::Pack;
+
+constexpr std::uint32_t magic = 0x31534e41;  // "ANS1"
+constexpr double ms_per_hour = 3'600'000;
+
+void write_consent(base::ByteWriter& out, const Pack& pack, const consent::State& consent) {
+  out.text(policy::view(id_at(pack.regimes(), consent.regime)));
+  out.number(consent.act);
+  out.number(consent.shown);
+  out.number(consent.chosen_ms);
+  // Whole hours, so that time alone does not make a new snapshot at every step.
+  out.number(static_cast<std::uint32_t>(consent.clock_ms / ms_per_hour));
+  out.number(static_cast<std::uint16_t>(consent.choices.size()));
+  for (std::size_t index = 0; index < consent.choices.size(); ++index) {
+    out.text(policy::view(id_at(pack.purposes(), index)));
+    out.number(consent.choices[index].answer);
+    out.number(consent.choices[index].separate);
+  }
+}
+
+bool read_consent(base::ByteReader& in, const Pack& pack, std::uint16_t regime, bool same_regime,
+                  consent::State& consent) {
+  const auto act = in.number<std::uint8_t>();
+  const auto layer = in.number<std::uint8_t>();
+  const auto chosen_ms = in.number<double>();
+  const double clock_ms = in.number<std::uint32_t>() * ms_per_hour;
+  for (int left = in.number<std::uint16_t>(); left > 0 && in.ok(); --left) {
+    const int purpose = policy::find(pack.purposes(), in.text());
+    const auto answer = in.number<std::uint8_t>();
+    const bool separate = in.number<std::uint8_t>() == 1;
+    if (answer > static_cast<std::uint8_t>(Answer::denied)) in.fail();
+    if (purpose < 0 || (!same_regime && static_cast<Answer>(answer) == Answer::granted)) continue;
+    consent.choices[static_cast<std::size_t>(purpose)] = {static_cast<Answer>(answer), separate};
+  }
+  if (act > static_cast<std::uint8_t>(consent::Act::script) ||
+      layer > static_cast<std::uint8_t>(consent::Layer::preferences))
+    in.fail();
+  if (!(chosen_ms >= 0 && chosen_ms < clock_ms + ms_per_hour && clock_ms <= max_time_ms)) in.fail();
+  consent.regime = regime;
+  consent.clock_ms = clock_ms;
+  if (same_regime) {
+    consent.act = static_cast<consent::Act>(act);
+    consent.shown = static_cast<consent::Layer>(layer);
+    consent.chosen_ms = chosen_ms;
+  }
+  return in.ok();
+}
+
+bool is_kept(const Pack& pack, const State& state, std::size_t index) {
+  return state.profile.cells[index].present &&
+         profile::usable(policy::at(pack.attributes(), index), state.load.permissions);
+}
+
+void write_profile(base::ByteWriter& out, const Pack& pack, const State& state) {
+  for (std::size_t index = 0; index < state.profile.cells.size(); ++index) {
+    if (!is_kept(pack, state, index)) continue;
+    const profile::Cell& cell = state.profile.cells[index];
+    out.text(policy::view(id_at(pack.attributes(), index)));
+    out.number(cell.at_ms);
+    out.number(cell.corrected);
+    profile::write_value(out, cell.value);
+  }
+}
+
+// The profile comes last and goes to the end.
+bool read_profile(base::ByteReader& in, const Pack& pack, profile::Profile& profile) {
+  while (in.ok() && !in.done()) {
+    const int attribute = policy::find(pack.attributes(), in.text());
+    const auto at_ms = in.number<double>();
+    const bool corrected = in.number<std::uint8_t>() == 1;
+    const profile::ValueView value = profile::read_value(in);
+    if (!in.ok() || attribute < 0) continue;
+    const auto id = static_cast<policy::AttributeId>(attribute);
+    if (profile::set(pack, profile, id, value, at_ms) == base::Fault::none) profile.cells[id].corrected = corrected;
+  }
+  return in.ok();
+}
+
+void write_sent(base::ByteWriter& out, const Pack& pack, const State& state) {
+  out.number(static_cast<std::uint16_t>(state.sent.size()));
+  for (std::size_t index = 0; index < state.sent.size(); ++index) {
+    out.text(policy::view(id_at(pack.destinations(), index)));
+    out.number(state.sent[index]);
+  }
+}
+
+void read_sent(base::ByteReader& in, const Pack& pack, State& state) {
+  for (int left = in.number<std::uint16_t>(); left > 0 && in.ok(); --left) {
+    const int destination = policy::find(pack.destinations(), in.text());
+    const auto digest = in.number<std::uint64_t>();
+    if (destination >= 0) state.sent[static_cast<std::size_t>(destination)] = digest;
+  }
+}
+
+bool read_body(base::ByteReader& in, const Pack& pack, std::uint16_t regime, State& state) {
+  const bool same_regime = policy::equals(id_at(pack.regimes(), regime), in.text());
+  if (!read_consent(in, pack, regime, same_regime, state.consent)) return false;
+  if (in.number<std::uint8_t>() == 0) return in.done();
+  state.unit = in.number<std::uint64_t>();
+  // What stands under another regime needs a record that says so.
+  const std::string_view record_id = in.text();
+  if (same_regime) state.record_id = record_id;
+  state.has_subject = in.number<std::uint8_t>() == 1;
+  read_sent(in, pack, state);
+  return read_profile(in, pack, state.profile);
+}
+
+}  // namespace
+
+bool may_persist(const Pack& pack, const State& state) {
+  return state.consent.act != consent::Act::none || has_grant(pack, state);
+}
+
+base::Text write_snapshot(const Pack& pack, const State& state) {
+  base::Text bytes;
+  base::ByteWriter out(bytes);
+  out.number(magic);
+  write_consent(out, pack, state.consent);
+  const bool granted = has_grant(pack, state);
+  out.number(granted);
+  if (granted) {
+    out.number(state.unit);
+    out.text(state.record_id);
+    out.number(state.has_subject);
+    write_sent(out, pack, state);
+    write_profile(out, pack, state);
+  }
+  out.number(base::fnv1a_64(bytes));
+  return bytes;
+}
+
+bool read_snapshot(const Pack& pack, std::span<const std::uint8_t> bytes, std::uint16_t regime, State& state) {
+  constexpr std::size_t checksum_bytes = sizeof(std::uint64_t);
+  if (bytes.size() < checksum_bytes) return false;
+  const auto body = bytes.first(bytes.size() - checksum_bytes);
+  base::ByteReader checksum(bytes.subspan(body.size()));
+  if (checksum.number<std::uint64_t>() != base::fnv1a_64({reinterpret_cast<const char*>(body.data()), body.size()}))
+    return false;
+  base::ByteReader in(body);
+  return in.number<std::uint32_t>() == magic && read_body(in, pack, regime, state);
+}
+
+}  // namespace assent::session

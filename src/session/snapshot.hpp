@@ -1,0 +1,23 @@
+// The part of the state that outlives the page load, as bytes. After a refusal it holds the answers and nothing else.
+// Everything is kept by name, so that a snapshot survives a new revision of the policy.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "session/state.hpp"
+
+namespace assent::session {
+
+/// True where anything may be kept at all: the visitor has chosen, or a purpose stands without a choice.
+bool may_persist(const policy::Pack& pack, const State& state);
+
+/// The snapshot of `state`: what is stored of the profile is what some standing purpose uses.
+base::Text write_snapshot(const policy::Pack& pack, const State& state);
+
+/// Restores a snapshot into a state fresh from first_visit. A damaged one is refused; the state is then to be made
+/// anew. /// What the policy no longer has is dropped. A grant made under another regime than `regime` does not count
+/// here.
+bool read_snapshot(const policy::Pack& pack, std::span<const std::uint8_t> bytes, std::uint16_t regime, State& state);
+
+}  // namespace assent::session

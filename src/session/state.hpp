@@ -1,0 +1,56 @@
+// What the core remembers between steps. Only what snapshot.hpp writes outlives the page load.
+#pragma once
+
+#include <cstdint>
+
+#include "consent/state.hpp"
+#include "personalization/decide.hpp"
+#include "preferences/view.hpp"
+#include "profile/profile.hpp"
+
+namespace assent::session {
+
+/// This page load: gone with the page.
+struct Load {
+  bool started = false;
+  bool deciding = false;  // the page has asked for decisions
+  std::uint64_t seed_a = 0;
+  std::uint64_t seed_b = 0;
+  std::uint64_t ids_made = 0;
+  base::Text region;
+  base::Text pack_hash;
+  base::Text token;
+  personalization::Page page;
+  consent::Permissions permissions;             // as of the last step
+  consent::Layer layer = consent::Layer::none;  // the layer that is shown
+  preferences::Draft draft;
+  consent::PurposeSet services;                      // by index of the service: may load
+  base::Array<personalization::Decision> decisions;  // one per slot, once the page has asked
+  base::Array<std::uint32_t> exposed;                // per slot: what was exposed last, 0 nothing
+  // Digests of what was told last, so that only changes are told.
+  std::uint64_t told_services = 0;
+  std::uint64_t told_decisions = 0;
+  std::uint64_t told_snapshot = 0;
+  std::uint64_t told_view = 0;
+};
+
+struct State {
+  consent::State consent;
+  profile::Profile profile;
+  std::uint64_t unit = 0;           // the visitor's random key for stable splits
+  base::Text record_id;             // the consent record that stands at the collector
+  bool has_subject = false;         // a subject key signs what leaves
+  base::Array<std::uint64_t> sent;  // per destination: digest of the attributes sent last, 0 none
+  Load load;
+};
+
+/// A state that knows nothing yet, with room for everything the pack has.
+State first_visit(const policy::Pack& pack);
+
+/// True where some purpose stands that the law leaves to the visitor.
+bool has_grant(const policy::Pack& pack, const State& state);
+
+/// Everything that a decision may read of the state, for purpose 0.
+personalization::Inputs inputs_of(const policy::Pack& pack, const State& state);
+
+}  // namespace assent::session

@@ -1,0 +1,294 @@
+// Takes events apart, changes the state, then tells what changed. Each handler says what it will not take; what
+// follows from a change (services, decisions, view, snapshot) is worked out in one place, settle().
+#include "session/step.hpp"
+
+#include <algorithm>
+
+#include "base/hash.hpp"
+#include "session/outgoing.hpp"
+#include "session/snapshot.hpp"
+
+namespace assent::session {
+
+namespace {
+
+using base::Fault;
+using policy::Pack;
+
+void read_permissions(const Pack& pack, State& state) {
+  state.load.permissions = consent::permissions(pack, state.consent, state.consent.clock_ms);
+}
+
+// Reads the facts into `page`, or refuses all of them.
+Fault read_page(const Pack& pack, std::string_view facts, personalization::Page& page) {
+  const std::size_t expected = policy::size(pack.context());
+  if (profile::count_items(facts) != expected) return Fault::wrong_facts;
+  page.facts = base::Array<personalization::Page::Fact>(expected);
+  for (auto& fact : page.facts) {
+    const std::string_view text = profile::next_item(facts);
+    if (text.size() > max_fact_bytes) return Fault::fact_too_long;
+    fact = {!text.empty(), policy::symbol_of(pack, text)};
+  }
+  return Fault::none;
+}
+
+void restore(const Pack& pack, State& state, const Start& start, Effects& effects) {
+  const std::uint16_t regime = consent::regime_for(pack, start.region);
+  state = first_visit(pack);
+  if (!start.snapshot.empty() &&
+      (start.snapshot.size() > max_snapshot_bytes || !read_snapshot(pack, start.snapshot, regime, state))) {
+    state = first_visit(pack);
+    effects.refused = Fault::snapshot_damaged;
+  }
+  state.consent.regime = regime;
+}
+
+Fault take(const Pack& pack, State& state, const Start& start, double now_ms, Effects& effects) {
+  personalization::Page page;
+  if (const Fault fault = read_page(pack, start.facts, page); fault != Fault::none) return fault;
+  restore(pack, state, start, effects);
+  state.load.page = std::move(page);
+  state.consent.gpc = start.gpc;
+  state.consent.clock_ms = std::max(state.consent.clock_ms, now_ms);
+  if (state.unit == 0) state.unit = base::mix(base::mix(start.seed_a) + start.seed_b);
+  state.load.seed_a = start.seed_a;
+  state.load.seed_b = start.seed_b;
+  state.load.region = start.region;
+  state.load.pack_hash = start.pack_hash;
+  state.load.token = start.token;
+  state.load.started = true;
+  read_permissions(pack, state);
+  state.load.draft = preferences::fresh_draft(state.load.permissions, false);
+  return effects.refused;
+}
+
+Fault take(const Pack& pack, State& state, const Navigate& navigate, double, Effects&) {
+  personalization::Page page;
+  if (const Fault fault = read_page(pack, navigate.facts, page); fault != Fault::none) return fault;
+  state.load.page = std::move(page);
+  // A new page tells anew what it shows; asked to at once, lest the next change of any decision be what shows it.
+  for (auto& exposed : state.load.exposed) exposed = 0;
+  state.load.told_decisions = 0;
+  state.load.told_view = 0;
+  return Fault::none;
+}
+
+Fault take(const Pack&, State& state, const Shown& shown, double, Effects&) {
+  state.load.layer = shown.layer;
+  return Fault::none;
+}
+
+Fault check_switch(const Pack& pack, const State& state, policy::PurposeId purpose) {
+  if (purpose >= state.consent.choices.size()) return Fault::unknown_purpose;
+  return consent::always_on(pack, state.consent, purpose) ? Fault::always_on : Fault::none;
+}
+
+Fault take(const Pack& pack, State& state, const Toggle& toggle, double, Effects&) {
+  const Fault fault = check_switch(pack, state, toggle.purpose);
+  if (fault != Fault::none) return fault;
+  state.load.draft.on.set(toggle.purpose, toggle.on);
+  state.load.draft.touched.set(toggle.purpose);
+  return Fault::none;
+}
+
+Fault take(const Pack&, State& state, const OpenPreferences& open, double, Effects&) {
+  state.load.draft = preferences::fresh_draft(state.load.permissions, open.open);
+  return Fault::none;
+}
+
+// What the switches show becomes the answer; only a switch that the visitor moved counts as an act of its own.
+void save_draft(const Pack& pack, State& state, bool trusted) {
+  const preferences::Draft& draft = state.load.draft;
+  for (std::size_t index = 0; index < state.consent.choices.size(); ++index) {
+    const auto id = static_cast<policy::PurposeId>(index);
+    if (consent::always_on(pack, state.consent, id)) continue;
+    const bool separate = (trusted && draft.touched[index]) || state.consent.choices[index].separate;
+    state.consent.choices[index] = {draft.on[index] ? consent::Answer::granted : consent::Answer::denied,
+                                    separate && draft.on[index]};
+  }
+}
+
+// Everything that follows from a choice, in the order in which it must happen: what no longer stands is dropped
+// before the record says so, and the record is made before what it rested on is erased. Only an act of the visitor
+// `renews` the answers that it leaves as they are: what a script restricts does not make the rest last longer.
+void conclude(const Pack& pack, State& state, consent::Act act, bool renews, Effects& effects) {
+  if (renews || state.consent.act == consent::Act::none) state.consent.chosen_ms = state.consent.clock_ms;
+  state.consent.act = act;
+  state.consent.shown = state.load.layer;
+  const bool had_subject = state.has_subject;
+  read_permissions(pack, state);
+  effects.consent = true;
+  send_record(pack, state, effects);
+  if (!has_grant(pack, state)) {
+    state.unit = base::mix(state.unit);
+    for (auto& digest : state.sent) digest = 0;
+    effects.erase = had_subject;
+    state.load.told_snapshot = 0;
+  }
+  state.load.draft = preferences::fresh_draft(state.load.permissions, false);
+}
+
+// True where the draft switches something on that does not stand.
+bool draft_grants(const Pack& pack, const State& state) {
+  for (std::size_t index = 0; index < policy::size(pack.purposes()); ++index)
+    if (state.load.draft.on[index] && !state.load.permissions.permitted[index]) return true;
+  return false;
+}
+
+Fault take(const Pack& pack, State& state, const Choose& choose, double, Effects& effects) {
+  const bool saves = choose.act == consent::Act::save;
+  const bool rejects = choose.act == consent::Act::reject_all;
+  if (!choose.trusted && !rejects && !(saves && !draft_grants(pack, state))) return Fault::untrusted_grant;
+  consent::drop_expired(pack, state.consent, state.consent.clock_ms);
+  if (saves)
+    save_draft(pack, state, choose.trusted);
+  else
+    consent::answer_all(pack, state.consent, rejects ? consent::Answer::denied : consent::Answer::granted);
+  conclude(pack, state, choose.act, choose.trusted || rejects, effects);
+  return Fault::none;
+}
+
+Fault take(const Pack& pack, State& state, const Restrict& restrict, double, Effects& effects) {
+  const Fault fault = check_switch(pack, state, restrict.purpose);
+  if (fault != Fault::none) return fault;
+  consent::drop_expired(pack, state.consent, state.consent.clock_ms);
+  consent::answer_one(state.consent, restrict.purpose, consent::Answer::denied);
+  conclude(pack, state, consent::Act::script, false, effects);
+  return Fault::none;
+}
+
+Fault take(const Pack& pack, State& state, const Set& set, double now_ms, Effects&) {
+  return profile::set(pack, state.profile, set.attribute, set.value, std::max(state.consent.clock_ms, now_ms));
+}
+
+Fault take(const Pack& pack, State& state, const Observe& observe, double now_ms, Effects&) {
+  return profile::observe(pack, state.profile, observe.signal, observe.value, std::max(state.consent.clock_ms, now_ms));
+}
+
+Fault take(const Pack&, State& state, const Forget& forget, double, Effects&) {
+  if (forget.attribute != every_attribute) return profile::forget(state.profile, forget.attribute);
+  for (std::size_t index = 0; index < state.profile.cells.size(); ++index)
+    profile::forget(state.profile, static_cast<policy::AttributeId>(index));
+  return Fault::none;
+}
+
+Fault take(const Pack& pack, State& state, const Decide&, double, Effects&) {
+  state.load.deciding = true;
+  state.load.decisions = base::Array<personalization::Decision>(policy::size(pack.slots()));
+  state.load.told_decisions = 0;
+  return Fault::none;
+}
+
+Fault take(const Pack& pack, State& state, const Expose& expose, double, Effects& effects) {
+  if (expose.slot >= state.load.decisions.size()) return Fault::not_decided;
+  send_exposure(pack, state, expose.slot, effects);
+  return Fault::none;
+}
+
+Fault take(const Pack& pack, State& state, const Flush&, double, Effects& effects) {
+  send_attributes(pack, state, effects);
+  return Fault::none;
+}
+
+// Remembers a digest and says whether it is news.
+bool is_news(std::uint64_t& told, std::uint64_t digest) {
+  const bool news = told != digest;
+  told = digest;
+  return news;
+}
+
+bool settle_services(const Pack& pack, State& state) {
+  std::uint64_t digest = 1;
+  for (std::size_t service = 0; service < policy::size(pack.services()); ++service) {
+    const auto* purposes = policy::at(pack.services(), service).purposes();
+    bool allowed = policy::size(purposes) > 0;
+    for (std::size_t index = 0; index < policy::size(purposes); ++index)
+      allowed = allowed && state.load.permissions.permitted[policy::at(purposes, index)];
+    state.load.services.set(service, allowed);
+    digest = base::mix(digest + (allowed ? 1 : 0));
+  }
+  return is_news(state.load.told_services, digest);
+}
+
+bool settle_decisions(const Pack& pack, State& state) {
+  if (!state.load.deciding) return false;
+  std::uint64_t digest = 1;
+  personalization::Trace trace;
+  for (std::size_t slot = 0; slot < state.load.decisions.size(); ++slot) {
+    const auto decision =
+        personalization::decide(inputs_of(pack, state), static_cast<policy::SlotId>(slot), state.unit, &trace);
+    state.load.decisions[slot] = decision;
+    digest = base::mix(digest ^ (static_cast<std::uint64_t>(decision.experience) << 32 |
+                                 static_cast<std::uint16_t>(decision.variant) << 1 | (decision.withheld ? 1u : 0u)));
+  }
+  for (const auto& factor : trace)
+    digest = base::mix(digest ^
+                       (factor.node << 3 | static_cast<std::uint32_t>(factor.code) << 1 | (factor.result ? 1u : 0u)));
+  return is_news(state.load.told_decisions, digest);
+}
+
+void settle_snapshot(const Pack& pack, State& state, Effects& effects) {
+  if (!may_persist(pack, state)) return;
+  base::Text snapshot = write_snapshot(pack, state);
+  if (is_news(state.load.told_snapshot, base::fnv1a_64(snapshot))) effects.snapshot = std::move(snapshot);
+}
+
+std::uint64_t digest_of(const consent::PurposeSet& purposes) {
+  return base::fnv1a_64({reinterpret_cast<const char*>(&purposes), sizeof(purposes)});
+}
+
+// What the view is drawn from; the profile and the page count their own changes.
+bool settle_view(const Pack& pack, State& state) {
+  const Load& load = state.load;
+  const auto banner = preferences::banner(pack, state.consent, load.draft, state.consent.clock_ms);
+  std::uint64_t digest = base::mix(static_cast<std::uint64_t>(banner) << 1 | (load.draft.open ? 1u : 0u));
+  digest = base::mix(digest ^ digest_of(load.draft.on));
+  digest = base::mix(digest ^ digest_of(load.permissions.permitted));
+  digest = base::mix(digest + state.profile.changes);
+  digest = base::mix(digest ^ load.told_decisions);
+  return is_news(state.load.told_view, digest);
+}
+
+void settle(const Pack& pack, State& state, Effects& effects) {
+  read_permissions(pack, state);
+  // Before the visitor has chosen, what was declared waits in memory; afterwards nothing unusable does.
+  if (state.consent.act != consent::Act::none)
+    profile::prune(pack, state.profile, state.load.permissions, state.consent.clock_ms);
+  effects.services = settle_services(pack, state);
+  effects.decisions = settle_decisions(pack, state);
+  settle_snapshot(pack, state, effects);
+  effects.view = settle_view(pack, state);
+}
+
+// What happens to the profile, and what the page tells because of it, does not move time: otherwise an event about one
+// attribute would decide when the expiry of another, or of consent, is noticed, and what is sent would show that it
+// came.
+bool moves_time(const Occurrence& what) {
+  return !std::holds_alternative<Set>(what) && !std::holds_alternative<Observe>(what) &&
+         !std::holds_alternative<Forget>(what) && !std::holds_alternative<Expose>(what);
+}
+
+}  // namespace
+
+personalization::Decision decide_now(const Pack& pack, const State& state, policy::SlotId slot) {
+  return personalization::decide(inputs_of(pack, state), slot, state.unit, nullptr);
+}
+
+Effects step(const Pack& pack, State& state, const Event& event) {
+  Effects effects;
+  const bool starts = std::holds_alternative<Start>(event.what);
+  if (!(event.now_ms >= 0 && event.now_ms <= max_time_ms)) {
+    effects.refused = Fault::bad_time;
+  } else if (!starts && !state.load.started) {
+    effects.refused = Fault::not_started;
+  } else {
+    if (moves_time(event.what)) state.consent.clock_ms = std::max(state.consent.clock_ms, event.now_ms);
+    if (!starts) read_permissions(pack, state);
+    effects.refused =
+        std::visit([&](const auto& what) { return take(pack, state, what, event.now_ms, effects); }, event.what);
+    if (state.load.started) settle(pack, state, effects);
+  }
+  return effects;
+}
+
+}  // namespace assent::session

@@ -1,0 +1,67 @@
+// A real collector for one test file: its own port, data folder and prepared copy of the demo shop. It stops with the
+// test, and its database can be read.
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export const root = join(import.meta.dirname, '../../..');
+const assent = join(root, 'build/native/assent');
+const snippet_mark = '<!-- assent:snippet -->';
+
+function filesBelow(folder) {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesBelow(path) : [path];
+  });
+}
+
+/** Puts what `assent snippet` prints where the shop's pages say so, as a customer would. `attributes` go in as well. */
+function prepareShop(folder, data, attributes) {
+  cpSync(join(root, 'demo/aurora-travel'), folder, { recursive: true });
+  const printed = execFileSync(assent, ['snippet', '--site', 'aurora-travel', '--data', data], { encoding: 'utf8' });
+  const snippet = printed.trim().replace('<script ', `<script ${attributes} `);
+  for (const path of filesBelow(folder).filter((name) => name.endsWith('.html')))
+    writeFileSync(path, readFileSync(path, 'utf8').replace(snippet_mark, snippet));
+}
+
+async function firstPort(server) {
+  for await (const line of createInterface({ input: server.stdout })) {
+    const found = /listening on (http:\/\/\S+)/.exec(line);
+    if (found) return found[1];
+  }
+  throw new Error('the collector ended before it listened');
+}
+
+/** Starts a collector; `attributes` are added to the embed (`data-region="DE"`). */
+export async function startCollector({ attributes = '', web = join(root, 'web/dist') } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'assent-browser-'));
+  const data = join(folder, 'data');
+  const shop = join(folder, 'shop');
+  prepareShop(shop, data, attributes);
+  const server = spawn(
+    assent,
+    ['serve', '--policies', join(root, 'policies'), '--data', data, '--port', '0', '--web', web, '--static', shop],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  const origin = await firstPort(server);
+  return {
+    origin,
+    shop,
+    data,
+    /** Rows of the collector's database, as objects. */
+    rows(query) {
+      const text = execFileSync('sqlite3', ['-readonly', '-json', join(data, 'assent.sqlite3'), query], { encoding: 'utf8' });
+      return text.trim() === '' ? [] : JSON.parse(text);
+    },
+    /** Ends it with SIGTERM and gives its exit code. */
+    async stop() {
+      server.kill('SIGTERM');
+      const code = await ended;
+      rmSync(folder, { recursive: true, force: true });
+      return code;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+// A visitor in Chromium: a fresh profile, every request on record, and real clicks inside the widget's closed shadow
+// roots, which no page script could make.
+import { chromium } from 'playwright-core';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './collector.mjs';
+
+export const screenshots = join(root, 'build/screenshots');
+export const phone = { width: 390, height: 844 };
+export const desktop = { width: 1440, height: 900 };
+
+const flags = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export const startBrowser = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+
+/** Every node below `node` in a CDP document tree, shadow roots and frames included. */
+function* nodesBelow(node) {
+  yield node;
+  for (const child of [...(node.children ?? []), ...(node.shadowRoots ?? []), ...(node.contentDocument ? [node.contentDocument] : [])])
+    yield* nodesBelow(child);
+}
+
+function attributesOf(node) {
+  const list = node.attributes ?? [];
+  return Object.fromEntries(Array.from({ length: list.length / 2 }, (_, at) => [list[2 * at], list[2 * at + 1]]));
+}
+
+/** Opens a page for a new visitor. `options` go to the browser context. */
+export async function visit(browser, options = {}) {
+  const context = await browser.newContext({ viewport: desktop, ...options });
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  const requests = [];
+  const problems = [];
+  page.on('request', (request) => requests.push(request));
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on('pageerror', (error) => problems.push(String(error)));
+
+  const find = async (matches) => {
+    const { root: document } = await cdp.send('DOM.getDocument', { depth: -1, pierce: true });
+    for (const node of nodesBelow(document)) if (node.nodeType === 1 && matches(node, attributesOf(node))) return node;
+    return undefined;
+  };
+  const withPart = (element, part) => {
+    const parts = part.split(' ');
+    return async () => {
+      const host = await find((node) => node.localName === element);
+      if (!host) return undefined;
+      for (const node of nodesBelow(host))
+        if (node.nodeType === 1 && parts.every((one) => (attributesOf(node).part ?? '').split(' ').includes(one))) return node;
+      return undefined;
+    };
+  };
+  const until = async (look, what, timeout_ms = 10_000) => {
+    for (const end = Date.now() + timeout_ms; Date.now() < end; await page.waitForTimeout(25)) {
+      const found = await look();
+      if (found) return found;
+    }
+    throw new Error(`waited in vain for ${what}`);
+  };
+  const boxOf = async (node) => {
+    const { model } = await cdp.send('DOM.getBoxModel', { backendNodeId: node.backendNodeId });
+    const [left, top, , , right, bottom] = model.border;
+    return { left, top, width: right - left, height: bottom - top };
+  };
+  const clickNode = async (node) => {
+    await cdp.send('DOM.scrollIntoViewIfNeeded', { backendNodeId: node.backendNodeId });
+    const { left, top, width, height } = await boxOf(node);
+    await page.mouse.click(left + width / 2, top + height / 2);
+  };
+
+  return {
+    context,
+    page,
+    cdp,
+    requests,
+    problems,
+    until,
+    boxOf,
+    nodesBelow,
+    attributesOf,
+    /** The element with this part inside a widget element, once it is there. */
+    part: (element, part) => until(withPart(element, part), `part ${part} of ${element}`),
+    /** The same, now: undefined where it is not there. */
+    partNow: (element, part) => withPart(element, part)(),
+    /** A trusted click on a part of a widget element. */
+    async click(element, part) {
+      await clickNode(await until(withPart(element, part), `part ${part} of ${element}`));
+    },
+    /** A trusted click on the node that `matches(node, attributes)` finds anywhere, closed shadow roots included. */
+    async clickWhere(matches, what) {
+      await clickNode(await until(() => find(matches), what));
+    },
+    /** Requests to the collector that carry something: [route, body, headers]. */
+    posts: () =>
+      requests
+        .filter((request) => request.method() !== 'GET' && request.method() !== 'OPTIONS')
+        .map((request) => ({ path: new URL(request.url()).pathname, body: request.postData() ?? '', headers: request.headers() })),
+    /** All that the browser stores for the page. */
+    stored: () =>
+      page.evaluate(async () => ({
+        local: Object.fromEntries(Object.entries(localStorage)),
+        session: Object.fromEntries(Object.entries(sessionStorage)),
+        databases: (await indexedDB.databases()).map((each) => each.name),
+        cookies: document.cookie,
+        caches: await caches.keys(),
+      })),
+    async screenshot(name) {
+      mkdirSync(screenshots, { recursive: true });
+      await page.screenshot({ path: join(screenshots, `${name}.png`) });
+    },
+    close: () => context.close(),
+  };
+}

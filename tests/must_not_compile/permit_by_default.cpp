@@ -1,0 +1,4 @@
+// An empty Permit, to be filled later.
+#include "egress/gate.hpp"
+
+assent::egress::Permit forged;

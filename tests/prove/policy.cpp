@@ -1,0 +1,255 @@
+// From draw to FlatBuffers, a function a table. Ids name what a reader of a failing pair wants to know.
+#include "policy.hpp"
+
+#include <stdexcept>
+
+#include "conditions.hpp"
+#include "values.hpp"
+
+namespace assent::prove {
+
+namespace {
+
+using flatbuffers::FlatBufferBuilder;
+using flatbuffers::Offset;
+using pack::Basis;
+using pack::Minimizer;
+using pack::ValueType;
+using Indexes = std::vector<std::uint16_t>;
+
+constexpr std::uint32_t hour_s = 3'600;
+constexpr std::uint32_t day_s = 24 * hour_s;
+
+template <class Table>
+auto pick_of(const Table& table, int pick) {
+  return table[static_cast<std::size_t>(pick) % std::size(table)];
+}
+
+std::string id_of(const char* what, std::size_t index) { return what + std::to_string(index); }
+
+Indexes from_bits(int bits, std::size_t limit) {
+  Indexes indexes;
+  for (std::size_t index = 0; index < limit; ++index)
+    if (bits >> index & 1) indexes.push_back(static_cast<std::uint16_t>(index));
+  return indexes;
+}
+
+Basis basis_of(int pick) {
+  static constexpr Basis all[] = {Basis::consent,           Basis::consent,  Basis::consent,
+                                  Basis::explicit_consent,  Basis::consent,  Basis::legitimate_interest,
+                                  Basis::explicit_consent,  Basis::contract, Basis::legitimate_interest,
+                                  Basis::strictly_necessary};
+  return pick_of(all, pick);
+}
+
+// Everything that is under way while a pack is built.
+struct Build {
+  const PolicyDraw& draw;
+  FlatBufferBuilder out{};
+  Programs programs{};
+  std::vector<ValueType> types{};  // of the attributes so far
+  std::vector<std::set<std::uint16_t>> inputs{};
+
+  int facts() const { return draw.facts; }
+  Offset<flatbuffers::String> text(const std::string& of) { return out.CreateString(of); }
+};
+
+// What reading `direct` reads in the end.
+std::set<std::uint16_t> closed(const Build& build, const std::set<std::uint16_t>& direct) {
+  std::set<std::uint16_t> all = direct;
+  for (const std::uint16_t index : direct) all.insert(build.inputs[index].begin(), build.inputs[index].end());
+  return all;
+}
+
+Offset<pack::Regime> regime(Build& build, const RegimeDraw& draw, std::size_t index) {
+  static constexpr std::uint32_t validity_s[] = {day_s, 30 * day_s, 365 * day_s, 365 * day_s};
+  static constexpr pack::Model models[] = {pack::Model::opt_in, pack::Model::opt_in, pack::Model::opt_out,
+                                           pack::Model::notice};
+  const std::vector<Offset<flatbuffers::String>> regions{build.text(id_of("R", index))};
+  return pack::CreateRegime(build.out, build.text(id_of("regime", index)), pick_of(models, draw.model),
+                            draw.honors_gpc == 1, pick_of(validity_s, draw.validity), pick_of(validity_s, draw.reask),
+                            build.out.CreateVector(regions));
+}
+
+Offset<pack::Purpose> purpose(Build& build, const PurposeDraw& draw, std::size_t index) {
+  const std::vector<Basis> bases{basis_of(draw.opt_in), basis_of(draw.opt_out), basis_of(draw.notice)};
+  const auto id = build.text(id_of("purpose", index));
+  const auto vector = build.out.CreateVector(bases);
+  return pack::CreatePurpose(build.out, id, id, id, vector, draw.covered_by_gpc == 1, 365 * day_s);
+}
+
+Minimizer minimizer_of(ValueType type) {
+  switch (type) {
+    case ValueType::number:
+      return Minimizer::bucket;
+    case ValueType::text:
+      return Minimizer::prefix;
+    case ValueType::date:
+      return Minimizer::date;
+    default:
+      return Minimizer::keep;
+  }
+}
+
+Offset<pack::Leave> leave(Build& build, const LeaveDraw& draw, ValueType type) {
+  const bool decision = draw.form < 5;
+  Minimizer minimizer = draw.form < 10 ? minimizer_of(type) : Minimizer::keep;
+  if (draw.form == 15) minimizer = Minimizer::drop;
+  if (draw.form == 6 && type == ValueType::text) minimizer = Minimizer::map;
+  const auto bounds = build.out.CreateVector(std::vector<double>{5, 18, 30, 64.5});
+  const auto destination =
+      static_cast<std::uint16_t>(draw.destination % static_cast<int>(build.draw.destinations.size()));
+  return pack::CreateLeave(build.out, destination, decision, minimizer, bounds,
+                           static_cast<std::uint8_t>(1 + draw.form % 3), 0, static_cast<pack::DateUnit>(draw.form % 3));
+}
+
+Offset<pack::Inference> inference(Build& build, const InferenceDraw& draw, ValueType type,
+                                  std::set<std::uint16_t>& read) {
+  const pack::Range when = write_condition(draw.when, {build.types, build.facts()}, build.programs, read);
+  const double number = type == ValueType::boolean  ? draw.value.pick % 2
+                        : type == ValueType::number ? small_number_of(draw.value.pick)
+                                                    : days_of(draw.value.pick % 6);
+  return pack::CreateInference(build.out, &when, type == ValueType::text ? 0 : number,
+                               type == ValueType::text ? build.text(symbol_of(draw.value.pick)) : 0);
+}
+
+ValueType type_of(const AttributeDraw& draw, pack::Source source) {
+  static constexpr ValueType all[] = {ValueType::text, ValueType::number,    ValueType::text, ValueType::boolean,
+                                      ValueType::date, ValueType::text_list, ValueType::text, ValueType::number};
+  const ValueType type = pick_of(all, draw.type);
+  return type == ValueType::text_list && source == pack::Source::inferred ? ValueType::text : type;
+}
+
+pack::Update update_of(const AttributeDraw& draw, ValueType type) {
+  if (type == ValueType::number && draw.update > 0) return pack::Update::add;
+  if (type == ValueType::text_list && draw.update > 0) return pack::Update::collect;
+  return pack::Update::set;
+}
+
+std::vector<Offset<flatbuffers::String>> choices_of(Build& build, const AttributeDraw& draw, ValueType type) {
+  std::vector<Offset<flatbuffers::String>> choices;
+  if (draw.limits != 0 || (type != ValueType::text && type != ValueType::text_list)) return choices;
+  for (const char* choice : {"alps", "city", "sea"}) choices.push_back(build.text(choice));
+  return choices;
+}
+
+Offset<pack::Attribute> attribute(Build& build, const AttributeDraw& draw, std::size_t index) {
+  static constexpr pack::Source sources[] = {pack::Source::declared, pack::Source::observed, pack::Source::declared,
+                                             pack::Source::inferred, pack::Source::declared, pack::Source::observed,
+                                             pack::Source::inferred, pack::Source::declared};
+  static constexpr std::uint32_t retention_s[] = {hour_s, 7 * day_s, 180 * day_s, 365 * day_s};
+  const pack::Source source = pick_of(sources, draw.source);
+  const ValueType type = type_of(draw, source);
+  std::set<std::uint16_t> read;
+  std::vector<Offset<pack::Inference>> inferences;
+  if (source == pack::Source::inferred)
+    for (const InferenceDraw& each : draw.inferences) inferences.push_back(inference(build, each, type, read));
+  build.inputs.push_back(closed(build, read));
+  build.types.push_back(type);
+  std::vector<Offset<pack::Leave>> leaves;
+  if (draw.stays > 2)
+    for (const LeaveDraw& each : draw.leaves) leaves.push_back(leave(build, each, type));
+  const bool bounded = draw.limits == 1 && type == ValueType::number;
+  const auto id = build.text(id_of("attribute", index));
+  const Indexes inputs(build.inputs.back().begin(), build.inputs.back().end());
+  return pack::CreateAttribute(
+      build.out, id, id, build.out.CreateVector(from_bits(draw.purposes | 1, build.draw.purposes.size())), type, source,
+      draw.special == 0, pick_of(retention_s, draw.retention), bounded ? 0 : -1e9, bounded ? 100 : 1e9,
+      build.out.CreateVector(choices_of(build, draw, type)),
+      source == pack::Source::observed ? build.text(id_of("signal", static_cast<std::size_t>(draw.signal))) : 0,
+      update_of(draw, type), build.out.CreateVector(inferences), build.out.CreateVector(inputs),
+      build.out.CreateVector(leaves));
+}
+
+Offset<pack::Experience> experience(Build& build, const ExperienceDraw& draw, std::size_t index,
+                                    std::set<std::uint16_t>& read) {
+  const pack::Range when = write_condition(draw.when, {build.types, build.facts()}, build.programs, read);
+  std::vector<Offset<pack::Variant>> variants;
+  // Four and more: no experiment. A weight of zero is nobody's variant.
+  static constexpr std::uint32_t weights[] = {30, 0, 60};
+  for (int variant = 0; draw.variants < 4 && variant < draw.variants; ++variant)
+    variants.push_back(pack::CreateVariant(build.out, build.text(id_of("variant", static_cast<std::size_t>(variant))),
+                                           weights[variant]));
+  const auto id = build.text(id_of("experience", index));
+  return pack::CreateExperience(build.out, id, id, &when, variants.empty() ? 0 : build.text("split"),
+                                build.out.CreateVector(variants));
+}
+
+Offset<pack::Slot> slot(Build& build, const SlotDraw& draw, std::size_t index) {
+  std::set<std::uint16_t> read;
+  std::vector<Offset<pack::Experience>> experiences;
+  for (std::size_t each = 0; each < draw.experiences.size(); ++each)
+    experiences.push_back(experience(build, draw.experiences[each], each, read));
+  const std::set<std::uint16_t> labels = closed(build, read);
+  const auto id = build.text(id_of("slot", index));
+  return pack::CreateSlot(build.out, id, id,
+                          static_cast<std::uint16_t>(draw.purpose % static_cast<int>(build.draw.purposes.size())),
+                          pack::Late::keep_default, build.text("0123abcd"), build.out.CreateVector(experiences),
+                          build.out.CreateVector(Indexes(labels.begin(), labels.end())),
+                          build.out.CreateVector(from_bits(draw.exposes | 1, build.draw.destinations.size())));
+}
+
+template <class Draw, class Make>
+auto all_of(Build& build, const std::vector<Draw>& draws, Make make) {
+  std::vector<decltype(make(build, draws[0], 0))> made;
+  for (std::size_t index = 0; index < draws.size(); ++index) made.push_back(make(build, draws[index], index));
+  return build.out.CreateVector(made);
+}
+
+Offset<pack::Service> service(Build& build, int purposes, std::size_t index) {
+  const auto id = build.text(id_of("service", index));
+  return pack::CreateService(build.out, id, id,
+                             build.out.CreateVector(from_bits(purposes, build.draw.purposes.size())));
+}
+
+Offset<pack::Destination> destination(Build& build, int purposes, std::size_t index) {
+  const auto id = build.text(id_of("destination", index));
+  return pack::CreateDestination(build.out, id, id,
+                                 build.out.CreateVector(from_bits(purposes | 1, build.draw.purposes.size())));
+}
+
+Offset<pack::Map> postcodes(Build& build) {
+  return pack::CreateMap(build.out, build.out.CreateVectorOfStrings({"20095", "80331"}),
+                         build.out.CreateVectorOfStrings({"north", "south"}), build.text("elsewhere"));
+}
+
+std::vector<std::string> facts(int count) {
+  std::vector<std::string> names{"path", "query.campaign"};
+  names.resize(static_cast<std::size_t>(count));
+  return names;
+}
+
+void write_pack(Build& build) {
+  const PolicyDraw& draw = build.draw;
+  FlatBufferBuilder& out = build.out;
+  const auto regimes = all_of(build, draw.regimes, regime);
+  const auto purposes = all_of(build, draw.purposes, purpose);
+  const auto attributes = all_of(build, draw.attributes, attribute);
+  const auto services = all_of(build, draw.services, service);
+  const auto destinations = all_of(build, draw.destinations, destination);
+  const auto slots = all_of(build, draw.slots, slot);
+  const std::vector<Offset<pack::Phrase>> texts{pack::CreatePhrase(out, build.text("title"), build.text("Cookies?"))};
+  const std::vector<Offset<pack::Map>> maps{postcodes(build)};
+  const auto root = pack::CreatePack(
+      out, policy::pack_format, build.text("site"), build.text("Site"), build.text("en"),
+      out.CreateVectorOfStrings({"en"}), regimes, purposes, attributes, services, destinations, slots,
+      out.CreateVector(maps), out.CreateVectorOfStrings(facts(draw.facts)),
+      out.CreateVectorOfStructs(build.programs.nodes), out.CreateVector(build.programs.numbers),
+      out.CreateVector(build.programs.operands), out.CreateVectorOfStrings(symbols()), out.CreateVector(texts));
+  pack::FinishPackBuffer(out, root);
+}
+
+}  // namespace
+
+std::shared_ptr<const Policy> make_policy(const PolicyDraw& draw) {
+  Build build{draw};
+  write_pack(build);
+  auto policy = std::make_shared<Policy>();
+  policy->bytes.assign(reinterpret_cast<const char*>(build.out.GetBufferPointer()), build.out.GetSize());
+  const auto opened = policy::open(base::as_bytes(policy->bytes));
+  if (!opened) throw std::logic_error(std::string("a drawn pack is refused: ") + base::fault_name(opened.fault));
+  policy->pack = opened.value;
+  return policy;
+}
+
+}  // namespace assent::prove

@@ -1,0 +1,111 @@
+// One function a kind of record, fields in the order of src/session/event.hpp.
+#include "record_writer.hpp"
+
+#include <stdexcept>
+
+namespace assent::support {
+
+namespace {
+
+using boundary::Kind;
+
+// A record under way.
+class Writer {
+ public:
+  Writer(Kind kind, double now_ms) { number(kind).number(now_ms); }
+
+  template <class T>
+  Writer& number(T value) {
+    out_.number(value);
+    return *this;
+  }
+  Writer& text(std::string_view value) {
+    out_.text(value);
+    return *this;
+  }
+  Writer& facts(const std::vector<std::string>& facts) {
+    number(static_cast<std::uint8_t>(facts.size()));
+    for (const std::string& fact : facts) text(fact);
+    return *this;
+  }
+  Writer& value(const profile::ValueView& value) {
+    profile::write_value(out_, value);
+    return *this;
+  }
+  std::string done() const { return std::string(bytes_.view()); }
+
+ private:
+  base::Text bytes_;
+  base::ByteWriter out_{bytes_};
+};
+
+std::uint16_t index(int of) { return static_cast<std::uint16_t>(of); }
+
+}  // namespace
+
+std::string start_record(double now_ms, const Beginning& beginning, std::string_view snapshot) {
+  Writer out(Kind::start, now_ms);
+  out.number(beginning.seed_a).number(beginning.seed_b).number(beginning.gpc);
+  out.text(beginning.region).text(beginning.pack_hash).text(beginning.token).facts(beginning.facts);
+  return out.number(static_cast<std::uint32_t>(snapshot.size())).done().append(snapshot);
+}
+
+std::string navigate_record(double now_ms, const std::vector<std::string>& facts) {
+  return Writer(Kind::navigate, now_ms).facts(facts).done();
+}
+
+std::string shown_record(double now_ms, int layer) {
+  return Writer(Kind::shown, now_ms).number(static_cast<std::uint8_t>(layer)).done();
+}
+
+std::string toggle_record(double now_ms, int purpose, bool on) {
+  return Writer(Kind::toggle, now_ms).number(index(purpose)).number(on).done();
+}
+
+std::string choose_record(double now_ms, consent::Act act, bool trusted) {
+  return Writer(Kind::choose, now_ms).number(act).number(trusted).done();
+}
+
+std::string restrict_record(double now_ms, int purpose) {
+  return Writer(Kind::restrict_purpose, now_ms).number(index(purpose)).done();
+}
+
+std::string set_record(double now_ms, int attribute, const profile::ValueView& value) {
+  return Writer(Kind::set, now_ms).number(index(attribute)).value(value).done();
+}
+
+std::string observe_record(double now_ms, std::string_view signal, const profile::ValueView& value) {
+  return Writer(Kind::observe, now_ms).text(signal).value(value).done();
+}
+
+std::string forget_record(double now_ms, int attribute) {
+  return Writer(Kind::forget, now_ms).number(index(attribute)).done();
+}
+
+std::string expose_record(double now_ms, int slot) { return Writer(Kind::expose, now_ms).number(index(slot)).done(); }
+
+std::string open_preferences_record(double now_ms, bool open) {
+  return Writer(Kind::open_preferences, now_ms).number(open).done();
+}
+
+std::string bare_record(Kind kind, double now_ms) { return Writer(kind, now_ms).done(); }
+
+std::string from_base64(std::string_view text) {
+  static constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string bytes;
+  std::uint32_t group = 0;
+  int bits = 0;
+  for (const char letter : text) {
+    if (letter == '=') break;
+    const std::size_t value = letters.find(letter);
+    if (value == std::string_view::npos) throw std::runtime_error("a snapshot is no base64");
+    group = group << 6 | static_cast<std::uint32_t>(value);
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes.push_back(static_cast<char>(group >> bits & 0xFF));
+  }
+  return bytes;
+}
+
+}  // namespace assent::support

@@ -1,0 +1,39 @@
+// Writes event records as the page does (web/src/records.ts), for tests that speak to the core as a page would.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "records.hpp"
+
+namespace assent::support {
+
+/// What a start record says besides its snapshot.
+struct Beginning {
+  std::uint64_t seed_a = 0;
+  std::uint64_t seed_b = 0;
+  bool gpc = false;
+  std::string region;
+  std::string pack_hash;
+  std::string token;
+  std::vector<std::string> facts;
+};
+
+std::string start_record(double now_ms, const Beginning& beginning, std::string_view snapshot);
+std::string navigate_record(double now_ms, const std::vector<std::string>& facts);
+std::string shown_record(double now_ms, int layer);
+std::string toggle_record(double now_ms, int purpose, bool on);
+std::string choose_record(double now_ms, consent::Act act, bool trusted);
+std::string restrict_record(double now_ms, int purpose);
+std::string set_record(double now_ms, int attribute, const profile::ValueView& value);
+std::string observe_record(double now_ms, std::string_view signal, const profile::ValueView& value);
+std::string forget_record(double now_ms, int attribute);
+std::string expose_record(double now_ms, int slot);
+std::string open_preferences_record(double now_ms, bool open);
+/// A record without fields: decide or flush.
+std::string bare_record(boundary::Kind kind, double now_ms);
+
+/// The bytes behind standard base64 with padding, as a persist effect carries them.
+std::string from_base64(std::string_view text);
+
+}  // namespace assent::support

@@ -1,0 +1,286 @@
+// What stands, under each regime, and when the visitor must be asked.
+#include "consent/state.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <limits>
+
+#include "support/consents.hpp"
+#include "support/print.hpp"
+
+using namespace assent;
+using namespace assent::consent;
+using namespace assent::test;
+
+namespace {
+
+constexpr double validity_ms = 365 * day_ms;
+
+Indexes permitted(const State& state, double now_ms = noon_ms) {
+  return listed(consent::permissions(sample(), state, now_ms).permitted);
+}
+
+Indexes explicitly(const State& state, double now_ms = noon_ms) {
+  return listed(consent::permissions(sample(), state, now_ms).explicitly);
+}
+
+const Indexes only_necessary{purpose::necessary};
+const Indexes all_but_explicit{purpose::necessary, purpose::personalization, purpose::measurement,
+                               purpose::advertising};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(consent_state)
+
+BOOST_AUTO_TEST_CASE(first_state_has_an_unanswered_choice_per_purpose) {
+  const State state = first_state(sample());
+  BOOST_TEST(state.choices.size() == std::size_t{purpose::count});
+  for (const Choice& choice : state.choices) BOOST_TEST(choice == Choice());
+  BOOST_TEST(state.act == Act::none);
+}
+
+BOOST_AUTO_TEST_CASE(region_finds_its_regime) {
+  BOOST_TEST(regime_for(sample(), "DE") == std::uint16_t{regime::opt_in});
+  BOOST_TEST(regime_for(sample(), "FR") == std::uint16_t{regime::opt_in});
+  BOOST_TEST(regime_for(sample(), "US-CA") == std::uint16_t{regime::opt_out});
+  BOOST_TEST(regime_for(sample(), "NZ") == std::uint16_t{regime::notice});
+}
+
+BOOST_AUTO_TEST_CASE(unknown_region_gets_the_strictest_regime) {
+  for (const char* region : {"", "US", "US-NY", "de", "DE-BY", "XX"})
+    BOOST_TEST(regime_for(sample(), region) == std::uint16_t{regime::opt_in}, region);
+}
+
+BOOST_AUTO_TEST_CASE(opt_in_permits_only_what_is_necessary_before_a_choice) {
+  BOOST_TEST(permitted(unasked(sample(), regime::opt_in)) == only_necessary);
+  BOOST_TEST(explicitly(unasked(sample(), regime::opt_in)).empty());
+}
+
+BOOST_AUTO_TEST_CASE(opt_in_permits_legitimate_interest_only_after_a_choice) {
+  Site site = sample_site();
+  site.purposes[purpose::measurement].bases[0] = pack::Basis::legitimate_interest;
+  const OpenSite open(site);
+  State state = unasked(open.pack(), regime::opt_in);
+  BOOST_TEST(!permissions(open.pack(), state, noon_ms).permitted[purpose::measurement]);
+  state = answered(open.pack(), regime::opt_in, Answer::granted);
+  BOOST_TEST(permissions(open.pack(), state, noon_ms).permitted[purpose::measurement]);
+  BOOST_TEST(!permissions(open.pack(), state, noon_ms + validity_ms + 1).permitted[purpose::measurement]);
+}
+
+BOOST_AUTO_TEST_CASE(opt_out_and_notice_permit_legitimate_interest_before_a_choice) {
+  BOOST_TEST(permitted(unasked(sample(), regime::opt_out)) == all_but_explicit);
+  BOOST_TEST(permitted(unasked(sample(), regime::notice)) == all_but_explicit);
+}
+
+BOOST_AUTO_TEST_CASE(consent_is_needed_in_opt_out_regimes_where_it_is_the_basis) {
+  Site site = sample_site();
+  site.purposes[purpose::advertising].bases[1] = pack::Basis::consent;
+  const OpenSite open(site);
+  BOOST_TEST(!permissions(open.pack(), unasked(open.pack(), regime::opt_out), noon_ms).permitted[purpose::advertising]);
+}
+
+BOOST_AUTO_TEST_CASE(accept_all_never_grants_what_needs_explicit_consent) {
+  for (const auto regime : {regime::opt_in, regime::opt_out, regime::notice}) {
+    const State state = answered(sample(), regime, Answer::granted);
+    BOOST_TEST(permitted(state) == all_but_explicit);
+    BOOST_TEST(explicitly(state).empty());
+    BOOST_TEST(state.choices[purpose::accessibility].answer == Answer::none);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(accept_all_leaves_an_explicit_answer_as_it_was) {
+  State state = unasked(sample(), regime::opt_in);
+  answer_one(state, purpose::accessibility, Answer::granted);
+  answer_all(sample(), state, Answer::granted);
+  BOOST_TEST(state.choices[purpose::accessibility] == (Choice{Answer::granted, true}));
+  answer_one(state, purpose::accessibility, Answer::denied);
+  answer_all(sample(), state, Answer::granted);
+  BOOST_TEST(state.choices[purpose::accessibility] == (Choice{Answer::denied, false}));
+}
+
+BOOST_AUTO_TEST_CASE(explicit_consent_stands_on_an_act_of_its_own) {
+  State state = answered(sample(), regime::opt_in, Answer::granted);
+  answer_one(state, purpose::accessibility, Answer::granted);
+  BOOST_TEST(permitted(state) == Indexes({purpose::necessary, purpose::personalization, purpose::measurement,
+                                          purpose::advertising, purpose::accessibility}));
+  BOOST_TEST(explicitly(state) == Indexes{purpose::accessibility});
+  state.choices[purpose::accessibility].separate = false;
+  BOOST_TEST(permitted(state) == all_but_explicit);
+  BOOST_TEST(explicitly(state).empty());
+}
+
+BOOST_AUTO_TEST_CASE(reject_all_denies_everything_that_has_a_switch) {
+  for (const auto regime : {regime::opt_in, regime::opt_out, regime::notice}) {
+    State state = unasked(sample(), regime);
+    answer_one(state, purpose::accessibility, Answer::granted);
+    answer_all(sample(), state, Answer::denied);
+    state.act = Act::reject_all;
+    state.chosen_ms = noon_ms;
+    BOOST_TEST(permitted(state) == only_necessary);
+    BOOST_TEST(explicitly(state).empty());
+    BOOST_TEST(state.choices[purpose::necessary] == Choice());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(unknown_purpose_is_answered_nowhere) {
+  State state = unasked(sample(), regime::opt_in);
+  answer_one(state, purpose::count, Answer::granted);
+  BOOST_TEST(permitted(state) == only_necessary);
+}
+
+BOOST_AUTO_TEST_CASE(gpc_denies_covered_purposes_even_when_granted) {
+  State state = answered(sample(), regime::opt_out, Answer::granted);
+  BOOST_TEST(permitted(state) == all_but_explicit);
+  state.gpc = true;
+  BOOST_TEST(permitted(state) == Indexes({purpose::necessary, purpose::personalization, purpose::measurement}));
+  answer_one(state, purpose::advertising, Answer::granted);
+  BOOST_TEST(permitted(state) == Indexes({purpose::necessary, purpose::personalization, purpose::measurement}));
+  BOOST_TEST(explicitly(state).empty());
+}
+
+BOOST_AUTO_TEST_CASE(gpc_counts_only_where_the_regime_honours_it) {
+  for (const auto regime : {regime::opt_in, regime::notice}) {
+    State state = answered(sample(), regime, Answer::granted);
+    state.gpc = true;
+    BOOST_TEST(permitted(state) == all_but_explicit);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(consent_stands_to_the_end_of_its_validity_and_one_millisecond_past_it_does_not) {
+  State state = answered(sample(), regime::opt_in, Answer::granted);
+  answer_one(state, purpose::accessibility, Answer::granted);
+  BOOST_TEST(permitted(state, noon_ms + validity_ms).size() == 5u);
+  BOOST_TEST(explicitly(state, noon_ms + validity_ms) == Indexes{purpose::accessibility});
+  BOOST_TEST(permitted(state, noon_ms + validity_ms + 1) == only_necessary);
+  BOOST_TEST(explicitly(state, noon_ms + validity_ms + 1).empty());
+}
+
+BOOST_AUTO_TEST_CASE(explicit_consent_to_a_legitimate_interest_expires_too) {
+  State state = answered(sample(), regime::opt_out, Answer::granted);
+  answer_one(state, purpose::personalization, Answer::granted);
+  BOOST_TEST(explicitly(state, noon_ms + validity_ms) == Indexes{purpose::personalization});
+  BOOST_TEST(explicitly(state, noon_ms + validity_ms + 1).empty());
+  BOOST_TEST(permitted(state, noon_ms + validity_ms + 1) == all_but_explicit);
+}
+
+BOOST_AUTO_TEST_CASE(refusal_outlives_its_validity) {
+  for (const auto regime : {regime::opt_in, regime::opt_out, regime::notice}) {
+    const State state = answered(sample(), regime, Answer::denied);
+    BOOST_TEST(permitted(state, noon_ms + 10 * validity_ms) == only_necessary);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(grants_that_have_expired_are_taken_back_and_others_are_not) {
+  State state = answered(sample(), regime::opt_in, Answer::granted);
+  answer_one(state, purpose::accessibility, Answer::granted);
+  answer_one(state, purpose::measurement, Answer::denied);
+  drop_expired(sample(), state, noon_ms + validity_ms);
+  BOOST_TEST(state.choices[purpose::personalization].answer == Answer::granted);
+  drop_expired(sample(), state, noon_ms + validity_ms + 1);
+  for (const auto purpose : {purpose::personalization, purpose::advertising, purpose::accessibility})
+    BOOST_TEST(state.choices[purpose] == Choice());
+  BOOST_TEST(state.choices[purpose::measurement].answer == Answer::denied);
+}
+
+BOOST_AUTO_TEST_CASE(clock_set_back_never_extends_a_consent) {
+  State state = answered(sample(), regime::opt_in, Answer::granted);
+  state.clock_ms = noon_ms + validity_ms + 1;
+  BOOST_TEST(permitted(state, noon_ms) == only_necessary);
+  BOOST_TEST(permitted(state, 0) == only_necessary);
+  BOOST_TEST(must_ask(sample(), state, noon_ms));
+}
+
+BOOST_AUTO_TEST_CASE(time_that_is_not_a_number_permits_nothing) {
+  State state = answered(sample(), regime::opt_in, Answer::granted);
+  state.chosen_ms = std::numeric_limits<double>::quiet_NaN();
+  BOOST_TEST(permitted(state) == only_necessary);
+}
+
+BOOST_AUTO_TEST_CASE(regime_out_of_range_is_the_strictest) {
+  State state = unasked(sample(), 999);
+  BOOST_TEST(permitted(state) == only_necessary);
+}
+
+BOOST_AUTO_TEST_CASE(state_without_room_for_choices_permits_only_what_is_necessary) {
+  State state;
+  state.act = Act::accept_all;
+  BOOST_TEST(permitted(state, 0) == only_necessary);
+  BOOST_TEST(must_ask(sample(), state, 0));
+}
+
+BOOST_AUTO_TEST_CASE(visitor_is_asked_before_the_first_choice_and_not_after_it) {
+  for (const auto regime : {regime::opt_in, regime::opt_out, regime::notice}) {
+    BOOST_TEST(must_ask(sample(), unasked(sample(), regime), noon_ms));
+    BOOST_TEST(!must_ask(sample(), answered(sample(), regime, Answer::granted), noon_ms));
+    BOOST_TEST(!must_ask(sample(), answered(sample(), regime, Answer::denied), noon_ms));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(visitor_is_asked_again_when_a_consent_has_expired) {
+  const State state = answered(sample(), regime::opt_in, Answer::granted);
+  BOOST_TEST(!must_ask(sample(), state, noon_ms + validity_ms));
+  BOOST_TEST(must_ask(sample(), state, noon_ms + validity_ms + 1));
+}
+
+BOOST_AUTO_TEST_CASE(visitor_is_asked_when_a_purpose_has_no_answer) {
+  State state = answered(sample(), regime::opt_in, Answer::granted);
+  state.choices[purpose::measurement] = {};
+  BOOST_TEST(must_ask(sample(), state, noon_ms));
+}
+
+BOOST_AUTO_TEST_CASE(banner_never_asks_for_explicit_consent) {
+  State state = answered(sample(), regime::opt_in, Answer::granted);
+  BOOST_TEST(state.choices[purpose::accessibility].answer == Answer::none);
+  BOOST_TEST(!must_ask(sample(), state, noon_ms));
+}
+
+BOOST_AUTO_TEST_CASE(refusal_is_left_alone_until_the_interval_has_passed) {
+  constexpr double interval_ms = 180 * day_ms;
+  State state = answered(sample(), regime::opt_in, Answer::denied);
+  state.choices[purpose::measurement] = {};  // as after a new revision of the policy
+  BOOST_TEST(!must_ask(sample(), state, noon_ms + interval_ms));
+  BOOST_TEST(must_ask(sample(), state, noon_ms + interval_ms + 1));
+  // Another act than a refusal of everything is asked about at once.
+  state.act = Act::save;
+  BOOST_TEST(must_ask(sample(), state, noon_ms));
+}
+
+BOOST_AUTO_TEST_CASE(refusal_that_has_expired_is_left_alone_until_the_interval_has_passed) {
+  Site site = sample_site();
+  site.regimes[0].validity_s = 10;
+  site.regimes[0].reask_s = 100;
+  const OpenSite open(site);
+  const State state = answered(open.pack(), regime::opt_in, Answer::denied);
+  BOOST_TEST(!must_ask(open.pack(), state, noon_ms + 100'000));
+  BOOST_TEST(must_ask(open.pack(), state, noon_ms + 100'001));
+}
+
+BOOST_AUTO_TEST_CASE(site_without_a_choice_asks_for_nothing) {
+  Site site = sample_site();
+  site.slots.clear();
+  site.attributes.clear();
+  site.services.clear();
+  site.destinations.clear();
+  site.purposes.resize(1);
+  const OpenSite open(site);
+  BOOST_TEST(!must_ask(open.pack(), unasked(open.pack(), regime::opt_in), noon_ms));
+}
+
+BOOST_AUTO_TEST_CASE(basis_is_that_of_the_regimes_model) {
+  const State opt_in = unasked(sample(), regime::opt_in);
+  const State opt_out = unasked(sample(), regime::opt_out);
+  const State notice = unasked(sample(), regime::notice);
+  BOOST_TEST(basis(sample(), opt_in, purpose::personalization) == pack::Basis::consent);
+  BOOST_TEST(basis(sample(), opt_out, purpose::personalization) == pack::Basis::legitimate_interest);
+  BOOST_TEST(basis(sample(), notice, purpose::necessary) == pack::Basis::contract);
+}
+
+BOOST_AUTO_TEST_CASE(contract_and_necessity_have_no_switch) {
+  BOOST_TEST(always_on(sample(), unasked(sample(), regime::opt_in), purpose::necessary));
+  BOOST_TEST(always_on(sample(), unasked(sample(), regime::notice), purpose::necessary));
+  for (const auto purpose :
+       {purpose::personalization, purpose::measurement, purpose::advertising, purpose::accessibility})
+    for (const auto regime : {regime::opt_in, regime::opt_out, regime::notice})
+      BOOST_TEST(!always_on(sample(), unasked(sample(), regime), purpose));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,164 @@
+// What the customer sees: banner, rows, drafts, and what is known.
+#include "preferences/view.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "support/consents.hpp"
+#include "support/print.hpp"
+#include "support/values.hpp"
+
+using namespace assent;
+using namespace assent::preferences;
+using namespace assent::test;
+using consent::Answer;
+using personalization::Code;
+
+namespace {
+
+consent::Permissions standing(const consent::State& state) { return permissions(sample(), state, noon_ms); }
+
+PurposeRow row(const consent::State& state, policy::PurposeId id) {
+  return purpose_row(sample(), state, fresh_draft(standing(state), true), id);
+}
+
+struct Known {
+  profile::Profile profile = empty_profile(sample());
+  personalization::Page page;
+  consent::Permissions permissions = permitting_everything();
+
+  void knows(policy::AttributeId id, const profile::ValueView& value) {
+    BOOST_TEST_REQUIRE(profile::set(sample(), profile, id, value, noon_ms) == base::Fault::none);
+  }
+  personalization::Reading reading(policy::AttributeId id, double now_ms = noon_ms) const {
+    return known({sample(), profile, permissions, page, now_ms, 0}, id);
+  }
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(preferences_view)
+
+BOOST_AUTO_TEST_CASE(banner_asks_in_opt_in_regimes_and_tells_in_others) {
+  const Draft draft;
+  BOOST_TEST(banner(sample(), unasked(sample(), regime::opt_in), draft, noon_ms) == Banner::ask);
+  BOOST_TEST(banner(sample(), unasked(sample(), regime::opt_out), draft, noon_ms) == Banner::notice);
+  BOOST_TEST(banner(sample(), unasked(sample(), regime::notice), draft, noon_ms) == Banner::notice);
+}
+
+BOOST_AUTO_TEST_CASE(no_banner_is_due_after_a_choice) {
+  for (const auto answer : {Answer::granted, Answer::denied})
+    BOOST_TEST(banner(sample(), answered(sample(), regime::opt_in, answer), {}, noon_ms) == Banner::none);
+}
+
+BOOST_AUTO_TEST_CASE(open_preference_center_hides_the_banner) {
+  const Draft open{true, {}, {}};
+  BOOST_TEST(banner(sample(), unasked(sample(), regime::opt_in), open, noon_ms) == Banner::none);
+}
+
+BOOST_AUTO_TEST_CASE(signal_is_shown_as_honoured_only_where_it_is) {
+  for (const auto regime : {regime::opt_in, regime::opt_out, regime::notice}) {
+    consent::State state = unasked(sample(), regime);
+    BOOST_TEST(!honors_gpc(sample(), state));
+    state.gpc = true;
+    BOOST_TEST(honors_gpc(sample(), state) == (regime == regime::opt_out));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(necessary_purpose_is_on_and_locked) {
+  const PurposeRow necessary = row(unasked(sample(), regime::opt_in), purpose::necessary);
+  BOOST_TEST((necessary.on && necessary.locked && !necessary.separate && !necessary.gpc));
+  BOOST_TEST(necessary.basis == pack::Basis::strictly_necessary);
+  // Even a draft that says otherwise cannot switch it off.
+  BOOST_TEST(purpose_row(sample(), unasked(sample(), regime::opt_in), {}, purpose::necessary).on);
+}
+
+BOOST_AUTO_TEST_CASE(switch_is_off_before_the_choice_in_opt_in_regimes_and_on_where_interest_stands) {
+  BOOST_TEST(!row(unasked(sample(), regime::opt_in), purpose::personalization).on);
+  BOOST_TEST(row(unasked(sample(), regime::opt_out), purpose::personalization).on);
+  BOOST_TEST(row(answered(sample(), regime::opt_in, Answer::granted), purpose::personalization).on);
+  BOOST_TEST(!row(answered(sample(), regime::opt_out, Answer::denied), purpose::personalization).on);
+}
+
+BOOST_AUTO_TEST_CASE(purpose_that_needs_explicit_consent_says_so) {
+  const PurposeRow accessibility = row(answered(sample(), regime::opt_in, Answer::granted), purpose::accessibility);
+  BOOST_TEST((accessibility.separate && !accessibility.on && !accessibility.locked));
+}
+
+BOOST_AUTO_TEST_CASE(purpose_that_the_signal_covers_is_marked_and_off) {
+  consent::State state = answered(sample(), regime::opt_out, Answer::granted);
+  state.gpc = true;
+  BOOST_TEST(row(state, purpose::advertising).gpc);
+  BOOST_TEST(!row(state, purpose::advertising).on);
+  BOOST_TEST(!row(state, purpose::measurement).gpc);
+  BOOST_TEST(row(state, purpose::measurement).on);
+}
+
+BOOST_AUTO_TEST_CASE(fresh_draft_changes_nothing) {
+  for (const auto regime : {regime::opt_in, regime::opt_out, regime::notice}) {
+    const consent::State state = unasked(sample(), regime);
+    const Draft draft = fresh_draft(standing(state), true);
+    BOOST_TEST(draft.open);
+    BOOST_TEST(draft.touched.none());
+    BOOST_TEST((draft.on == standing(state).permitted));
+    BOOST_TEST(!is_changed(sample(), state, draft, standing(state)));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(moved_switch_is_a_change_and_moved_back_it_is_none) {
+  const consent::State state = unasked(sample(), regime::opt_in);
+  Draft draft = fresh_draft(standing(state), true);
+  draft.on.set(purpose::measurement);
+  BOOST_TEST(is_changed(sample(), state, draft, standing(state)));
+  draft.on.set(purpose::measurement, false);
+  BOOST_TEST(!is_changed(sample(), state, draft, standing(state)));
+}
+
+BOOST_AUTO_TEST_CASE(locked_switch_is_never_a_change) {
+  const consent::State state = unasked(sample(), regime::opt_in);
+  Draft draft = fresh_draft(standing(state), true);
+  draft.on.set(purpose::necessary, false);
+  BOOST_TEST(!is_changed(sample(), state, draft, standing(state)));
+}
+
+BOOST_FIXTURE_TEST_CASE(own_value_is_shown_even_where_no_purpose_stands, Known) {
+  knows(attribute::age, of_number(70));
+  knows(attribute::wheelchair, of_boolean(true));
+  permissions = permitting({});
+  BOOST_TEST(reading(attribute::age).code == Code::used);
+  BOOST_TEST(reading(attribute::age).value.number == 70);
+  BOOST_TEST(reading(attribute::wheelchair).value.number == 1);
+}
+
+BOOST_FIXTURE_TEST_CASE(inferred_value_is_shown_only_where_a_purpose_allows_inferring_it, Known) {
+  knows(attribute::age, of_number(70));
+  BOOST_TEST(reading(attribute::segment).value.text == "senior");
+  permissions = permitting({purpose::measurement});
+  BOOST_TEST(reading(attribute::segment).code != Code::used);
+}
+
+BOOST_FIXTURE_TEST_CASE(inferred_value_is_read_for_whichever_of_its_purposes_stands, Known) {
+  knows(attribute::visits, of_number(4));
+  permissions = permitting({purpose::measurement});
+  BOOST_TEST(reading(attribute::loyal).value.number == 1);
+}
+
+BOOST_FIXTURE_TEST_CASE(value_past_its_retention_is_not_shown, Known) {
+  knows(attribute::home, of_text("10115"));
+  BOOST_TEST(reading(attribute::home, noon_ms + 100 * day_ms).code == Code::used);
+  BOOST_TEST(reading(attribute::home, noon_ms + 100 * day_ms + 1).code != Code::used);
+  BOOST_TEST(reading(attribute::birthday).code != Code::used);
+}
+
+BOOST_FIXTURE_TEST_CASE(attribute_without_purposes_is_shown_where_it_is_known, Known) {
+  Site site = sample_site();
+  site.attributes[attribute::last_view].purposes.clear();
+  const OpenSite open(site);
+  const auto asked = [&] {
+    return known({open.pack(), profile, permissions, page, noon_ms, 0}, attribute::last_view).code;
+  };
+  BOOST_TEST(asked() == Code::absent);
+  knows(attribute::last_view, of_text("alps"));
+  BOOST_TEST(asked() == Code::used);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,250 @@
+// Acts of visitors and of scripts: what each grants, restricts, renews and records.
+#include <boost/test/unit_test.hpp>
+
+#include "session/step.hpp"
+#include "support/consents.hpp"
+#include "support/print.hpp"
+#include "support/values.hpp"
+#include "support/visit.hpp"
+
+using namespace assent;
+using namespace assent::session;
+using namespace assent::test;
+using consent::Act;
+using consent::Answer;
+
+namespace {
+
+using Route = Send::Route;
+constexpr double validity_ms = 365 * day_ms;
+const Indexes only_necessary{purpose::necessary};
+const Indexes all_but_explicit{purpose::necessary, purpose::personalization, purpose::measurement,
+                               purpose::advertising};
+
+struct Fixture : Visit {
+  Indexes permitted() const { return listed(state.load.permissions.permitted); }
+  Indexes explicitly() const { return listed(state.load.permissions.explicitly); }
+
+  void grants_explicitly(policy::PurposeId purpose) {
+    toggles(purpose, true);
+    chooses(Act::save);
+  }
+};
+
+std::string record(const Effects& effects) {
+  const auto records = bodies(effects, Route::consents);
+  BOOST_TEST_REQUIRE(records.size() == 1u);
+  return records[0];
+}
+
+// What a record says of a purpose.
+std::string said(std::string_view record, std::string_view purpose) {
+  const std::size_t at = record.find("\"purpose\":\"" + std::string(purpose) + "\"");
+  BOOST_TEST_REQUIRE(at != std::string_view::npos);
+  return member(record.substr(at), "state");
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(choices, Fixture)
+
+BOOST_AUTO_TEST_CASE(accepting_all_grants_everything_but_what_needs_explicit_consent) {
+  start();
+  does(Shown{consent::Layer::banner});
+  const Effects effects = chooses(Act::accept_all);
+  BOOST_TEST(permitted() == all_but_explicit);
+  const std::string made = record(effects);
+  BOOST_TEST(effects.sends[0].has_subject());
+  BOOST_TEST(member(made, "act") == "accept_all");
+  BOOST_TEST(member(made, "layer") == "banner");
+  BOOST_TEST(member(made, "pack") == pack_hash);
+  BOOST_TEST(member(made, "token") == "notice-token");
+  BOOST_TEST(member(made, "record_id") == effects.sends[0].id().view());
+  BOOST_TEST(said(made, "accessibility") == "none");
+  BOOST_TEST(said(made, "advertising") == "granted");
+  BOOST_TEST(said(made, "necessary") == "none");
+}
+
+BOOST_AUTO_TEST_CASE(first_refusal_names_no_subject_and_erases_nothing) {
+  start();
+  const Effects effects = chooses(Act::reject_all);
+  BOOST_TEST(permitted() == only_necessary);
+  BOOST_TEST(!effects.sends[0].has_subject());
+  BOOST_TEST(!effects.erase);
+  BOOST_TEST(said(record(effects), "personalization") == "denied");
+  BOOST_TEST(!state.has_subject);
+  BOOST_TEST(state.record_id.empty());
+}
+
+BOOST_AUTO_TEST_CASE(withdrawal_is_signed_once_more_and_then_erases) {
+  start();
+  chooses(Act::accept_all);
+  const auto unit = state.unit;
+  const Effects effects = chooses(Act::reject_all);
+  BOOST_TEST(effects.sends[0].has_subject());
+  BOOST_TEST(effects.erase);
+  BOOST_TEST(!state.has_subject);
+  BOOST_TEST(state.unit != unit);
+  const Effects again = chooses(Act::reject_all);
+  BOOST_TEST(!again.sends[0].has_subject());
+  BOOST_TEST(!again.erase);
+}
+
+BOOST_AUTO_TEST_CASE(saving_answers_what_the_switches_show) {
+  start();
+  does(OpenPreferences{true});
+  toggles(purpose::measurement, true);
+  toggles(purpose::accessibility, true);
+  toggles(purpose::advertising, true);
+  toggles(purpose::advertising, false);
+  does(Shown{consent::Layer::preferences});
+  const std::string made = record(chooses(Act::save));
+  BOOST_TEST(permitted() == Indexes({purpose::necessary, purpose::measurement, purpose::accessibility}));
+  BOOST_TEST(explicitly() == Indexes({purpose::measurement, purpose::accessibility}));
+  BOOST_TEST(member(made, "act") == "save");
+  BOOST_TEST(member(made, "layer") == "preferences");
+  BOOST_TEST(said(made, "personalization") == "denied");
+  BOOST_TEST(!state.load.draft.open);
+}
+
+BOOST_AUTO_TEST_CASE(switches_that_are_closed_away_change_nothing) {
+  start();
+  does(OpenPreferences{true});
+  toggles(purpose::measurement, true);
+  does(OpenPreferences{false});
+  chooses(Act::save);
+  BOOST_TEST(permitted() == only_necessary);
+}
+
+BOOST_AUTO_TEST_CASE(saving_again_keeps_explicit_consent_that_was_not_touched) {
+  start();
+  grants_explicitly(purpose::accessibility);
+  does(OpenPreferences{true});
+  toggles(purpose::measurement, true);
+  chooses(Act::save);
+  BOOST_TEST(explicitly() == Indexes({purpose::measurement, purpose::accessibility}));
+}
+
+BOOST_AUTO_TEST_CASE(script_may_restrict_and_its_record_says_script) {
+  start();
+  chooses(Act::accept_all);
+  const Effects effects = does(Restrict{purpose::personalization});
+  BOOST_TEST(permitted() == Indexes({purpose::necessary, purpose::measurement, purpose::advertising}));
+  BOOST_TEST(effects.consent);
+  BOOST_TEST(!effects.erase);
+  const std::string made = record(effects);
+  BOOST_TEST(member(made, "act") == "script");
+  BOOST_TEST(said(made, "personalization") == "denied");
+  BOOST_TEST(said(made, "measurement") == "granted");
+}
+
+BOOST_AUTO_TEST_CASE(script_that_restricts_the_last_grant_erases) {
+  start();
+  toggles(purpose::measurement, true);
+  chooses(Act::save);
+  BOOST_TEST(does(Restrict{purpose::measurement}).erase);
+}
+
+BOOST_AUTO_TEST_CASE(visitor_is_still_asked_after_a_script_has_restricted) {
+  start();
+  BOOST_TEST(does(Restrict{purpose::measurement}).refused == base::Fault::none);
+  BOOST_TEST(consent::must_ask(pack, state.consent, now_ms));
+}
+
+BOOST_AUTO_TEST_CASE(untrusted_act_may_refuse) {
+  start();
+  chooses(Act::accept_all);
+  BOOST_TEST(chooses(Act::reject_all, false).refused == base::Fault::none);
+  BOOST_TEST(permitted() == only_necessary);
+}
+
+BOOST_AUTO_TEST_CASE(untrusted_act_may_save_what_only_restricts) {
+  start();
+  chooses(Act::accept_all);
+  toggles(purpose::measurement, false);
+  BOOST_TEST(chooses(Act::save, false).refused == base::Fault::none);
+  BOOST_TEST(permitted() == Indexes({purpose::necessary, purpose::personalization, purpose::advertising}));
+}
+
+BOOST_AUTO_TEST_CASE(untrusted_save_grants_nothing_whatever_it_says) {
+  start();
+  toggles(purpose::measurement, true);
+  BOOST_TEST(chooses(Act::save, false).refused == base::Fault::untrusted_grant);
+  BOOST_TEST(chooses(Act::accept_all, false).refused == base::Fault::untrusted_grant);
+  BOOST_TEST(permitted() == only_necessary);
+  BOOST_TEST((state.consent.act == Act::none));
+}
+
+BOOST_AUTO_TEST_CASE(untrusted_save_never_makes_a_grant_explicit) {
+  start();
+  chooses(Act::accept_all);
+  toggles(purpose::personalization, false);
+  toggles(purpose::personalization, true);
+  BOOST_TEST(chooses(Act::save, false).refused == base::Fault::none);
+  BOOST_TEST(explicitly().empty());
+  toggles(purpose::personalization, true);
+  chooses(Act::save, true);
+  BOOST_TEST(explicitly() == Indexes{purpose::personalization});
+}
+
+BOOST_AUTO_TEST_CASE(script_does_not_make_consent_last_longer) {
+  start();
+  chooses(Act::accept_all);
+  now_ms = noon_ms + 300 * day_ms;
+  does(Restrict{purpose::measurement});
+  chooses(Act::save, false);
+  BOOST_TEST(state.consent.chosen_ms == noon_ms);
+  now_ms = noon_ms + validity_ms + 1;
+  does(Flush{});
+  BOOST_TEST(permitted() == only_necessary);
+}
+
+BOOST_AUTO_TEST_CASE(record_of_a_scripts_restriction_has_its_own_time) {
+  start();
+  chooses(Act::accept_all);
+  now_ms = noon_ms + day_ms;
+  BOOST_TEST(member(record(does(Restrict{purpose::measurement})), "time") == "2026-11-24T12:00:00.000Z");
+}
+
+BOOST_AUTO_TEST_CASE(act_of_the_visitor_renews_consent) {
+  start();
+  chooses(Act::accept_all);
+  now_ms = noon_ms + 300 * day_ms;
+  chooses(Act::accept_all);
+  now_ms = noon_ms + 300 * day_ms + validity_ms;
+  does(Flush{});
+  BOOST_TEST(permitted() == all_but_explicit);
+}
+
+BOOST_AUTO_TEST_CASE(restriction_after_the_expiry_brings_no_grant_back) {
+  start();
+  chooses(Act::accept_all);
+  now_ms = noon_ms + validity_ms + 1;
+  const Effects effects = does(Restrict{purpose::measurement});
+  BOOST_TEST(permitted() == only_necessary);
+  BOOST_TEST(said(record(effects), "personalization") == "none");
+  BOOST_TEST(effects.erase);
+}
+
+BOOST_AUTO_TEST_CASE(accepting_all_after_the_expiry_brings_no_explicit_consent_back) {
+  start();
+  grants_explicitly(purpose::accessibility);
+  BOOST_TEST(explicitly() == Indexes{purpose::accessibility});
+  now_ms = noon_ms + validity_ms + 1;
+  const Effects effects = chooses(Act::accept_all);
+  BOOST_TEST(permitted() == all_but_explicit);
+  BOOST_TEST(explicitly().empty());
+  BOOST_TEST(said(record(effects), "accessibility") == "none");
+}
+
+BOOST_AUTO_TEST_CASE(denial_after_the_expiry_stays_a_denial) {
+  Landing landing;
+  landing.region = "US-CA";
+  start(landing);
+  does(Restrict{purpose::advertising});
+  now_ms = noon_ms + validity_ms + 1;
+  does(Flush{});
+  BOOST_TEST(permitted() == Indexes({purpose::necessary, purpose::personalization, purpose::measurement}));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

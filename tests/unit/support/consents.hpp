@@ -1,0 +1,49 @@
+// Consent states and permissions in one line each.
+#pragma once
+
+#include "consent/state.hpp"
+#include "support/sample_pack.hpp"
+
+namespace assent::test {
+
+inline consent::Permissions permitting(const Indexes& permitted, const Indexes& explicitly = {}) {
+  consent::Permissions made;
+  for (const auto purpose : permitted) made.permitted.set(purpose);
+  for (const auto purpose : explicitly) made.explicitly.set(purpose);
+  return made;
+}
+
+/// Everything, special categories included.
+inline consent::Permissions permitting_everything() {
+  return permitting({purpose::necessary, purpose::personalization, purpose::measurement, purpose::advertising,
+                     purpose::accessibility},
+                    {purpose::accessibility});
+}
+
+/// A state in which nothing was chosen yet.
+inline consent::State unasked(const policy::Pack& pack, std::uint16_t regime, double now_ms = noon_ms) {
+  consent::State state = consent::first_state(pack);
+  state.regime = regime;
+  state.clock_ms = now_ms;
+  return state;
+}
+
+/// A state in which one act answered everything at `now_ms`.
+inline consent::State answered(const policy::Pack& pack, std::uint16_t regime, consent::Answer answer,
+                               double now_ms = noon_ms) {
+  consent::State state = unasked(pack, regime, now_ms);
+  consent::answer_all(pack, state, answer);
+  state.act = answer == consent::Answer::granted ? consent::Act::accept_all : consent::Act::reject_all;
+  state.chosen_ms = now_ms;
+  return state;
+}
+
+/// The purposes in a set, as positions.
+inline Indexes listed(const consent::PurposeSet& set) {
+  Indexes found;
+  for (std::size_t at = 0; at < consent::PurposeSet::capacity; ++at)
+    if (set[at]) found.push_back(static_cast<std::uint16_t>(at));
+  return found;
+}
+
+}  // namespace assent::test

@@ -1,0 +1,297 @@
+// Lays the structures out as FlatBuffers tables. It writes what it is given, sound or not.
+#include "support/pack_builder.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <set>
+#include <stdexcept>
+
+namespace assent::test {
+
+namespace {
+
+using flatbuffers::Offset;
+using flatbuffers::Vector;
+using Text = Offset<flatbuffers::String>;
+
+class Builder {
+ public:
+  explicit Builder(const Site& site) : site_(site) { collect_symbols(); }
+
+  PackBytes build() {
+    const auto id = text(site_.id);
+    const auto title = text(titled(site_.id));
+    const auto language = text("en");
+    const auto languages = texts({"en", "de"});
+    const auto regimes = tables<pack::Regime>(site_.regimes, &Builder::regime);
+    const auto purposes = tables<pack::Purpose>(site_.purposes, &Builder::purpose);
+    const auto attributes = tables<pack::Attribute>(site_.attributes, &Builder::attribute);
+    const auto services = tables<pack::Service>(site_.services, &Builder::service);
+    const auto destinations = tables<pack::Destination>(site_.destinations, &Builder::destination);
+    const auto slots = tables<pack::Slot>(site_.slots, &Builder::slot);
+    const auto maps = tables<pack::Map>(site_.maps, &Builder::map);
+    const auto context = texts(site_.context);
+    const auto phrases = tables<pack::Phrase>(site_.texts, &Builder::phrase);
+    const auto nodes = out_.CreateVectorOfStructs(nodes_);
+    const auto numbers = out_.CreateVector(numbers_);
+    const auto operands = out_.CreateVector(operands_);
+    const auto symbols = texts(symbols_);
+    out_.Finish(
+        pack::CreatePack(out_, site_.format, id, title, language, languages, regimes, purposes, attributes, services,
+                         destinations, slots, maps, context, nodes, numbers, operands, symbols, phrases),
+        pack::PackIdentifier());
+    return PackBytes({out_.GetBufferPointer(), out_.GetSize()});
+  }
+
+ private:
+  static std::string titled(std::string id) {
+    if (!id.empty() && id[0] >= 'a' && id[0] <= 'z') id[0] = static_cast<char>(id[0] - 'a' + 'A');
+    return id;
+  }
+
+  static void collect(const Condition& condition, std::set<std::string>& found) {
+    found.insert(condition.texts.begin(), condition.texts.end());
+    for (const Condition& child : condition.children) collect(child, found);
+  }
+
+  void collect_symbols() {
+    std::set<std::string> found;
+    for (const Attribute& attribute : site_.attributes)
+      for (const Inference& inference : attribute.inferences)
+        for (const Condition& condition : inference.when) collect(condition, found);
+    for (const Slot& slot : site_.slots)
+      for (const Experience& experience : slot.experiences)
+        for (const Condition& condition : experience.when) collect(condition, found);
+    symbols_.assign(found.begin(), found.end());
+  }
+
+  Text text(const std::string& value) { return out_.CreateString(value); }
+  Text text_or_none(const std::string& value) { return value.empty() ? Text() : text(value); }
+
+  Offset<Vector<Text>> texts(const std::vector<std::string>& values) {
+    std::vector<Text> made;
+    for (const std::string& value : values) made.push_back(text(value));
+    return out_.CreateVector(made);
+  }
+
+  template <class To, class From>
+  Offset<Vector<Offset<To>>> tables(const std::vector<From>& all, Offset<To> (Builder::*make)(const From&)) {
+    std::vector<Offset<To>> made;
+    for (const From& each : all) made.push_back((this->*make)(each));
+    return out_.CreateVector(made);
+  }
+
+  std::uint16_t node_of(const Condition& condition) {
+    const std::size_t at = nodes_.size();
+    nodes_.emplace_back();
+    std::uint32_t operand = condition.numbers.empty() ? 0 : static_cast<std::uint32_t>(numbers_.size());
+    auto count = static_cast<std::uint16_t>(condition.numbers.size() + condition.texts.size());
+    numbers_.insert(numbers_.end(), condition.numbers.begin(), condition.numbers.end());
+    if (!condition.texts.empty()) operand = static_cast<std::uint32_t>(operands_.size());
+    for (const std::string& each : condition.texts)
+      operands_.push_back(
+          static_cast<std::uint16_t>(std::lower_bound(symbols_.begin(), symbols_.end(), each) - symbols_.begin()));
+    if (condition.subject == pack::Subject::none) count = static_cast<std::uint16_t>(condition.children.size());
+    std::uint16_t span = 1;
+    for (const Condition& child : condition.children) span = static_cast<std::uint16_t>(span + node_of(child));
+    nodes_[at] = pack::Node(condition.op, condition.subject, condition.index, count, span, operand);
+    return span;
+  }
+
+  pack::Range range_of(const When& when) {
+    const auto begin = static_cast<std::uint32_t>(nodes_.size());
+    for (const Condition& condition : when) node_of(condition);
+    return {begin, static_cast<std::uint32_t>(nodes_.size()) - begin};
+  }
+
+  Offset<pack::Regime> regime(const Regime& from) {
+    const auto id = text(from.id);
+    const auto regions = texts(from.regions);
+    return pack::CreateRegime(out_, id, from.model, from.honors_gpc, from.validity_s, from.reask_s, regions);
+  }
+
+  Offset<pack::Purpose> purpose(const Purpose& from) {
+    const auto id = text(from.id);
+    const auto title = text(titled(from.id));
+    const auto explain = text("Why " + from.id);
+    const auto bases = out_.CreateVectorScalarCast<std::uint8_t>(from.bases.data(), from.bases.size());
+    return pack::CreatePurpose(out_, id, title, explain, Offset<Vector<pack::Basis>>(bases.o), from.covered_by_gpc);
+  }
+
+  Offset<pack::Leave> leave(const Leave& from) {
+    const auto bounds = out_.CreateVector(from.bounds);
+    return pack::CreateLeave(out_, from.to, from.decision, from.minimizer, bounds, from.length, from.map, from.unit);
+  }
+
+  Offset<pack::Inference> inference(const Inference& from) {
+    const auto value = text_or_none(from.text);
+    const pack::Range when = range_of(from.when);
+    return pack::CreateInference(out_, &when, from.number, value);
+  }
+
+  Offset<pack::Attribute> attribute(const Attribute& from) {
+    const auto id = text(from.id);
+    const auto title = text(titled(from.id));
+    const auto purposes = out_.CreateVector(from.purposes);
+    const auto choices = texts(from.choices);
+    const auto signal = text_or_none(from.signal);
+    const auto inferences = tables<pack::Inference>(from.inferences, &Builder::inference);
+    const auto inputs = out_.CreateVector(from.inputs);
+    const auto leaves = tables<pack::Leave>(from.leaves, &Builder::leave);
+    return pack::CreateAttribute(out_, id, title, purposes, from.type, from.source, from.special, from.retention_s,
+                                 from.minimum, from.maximum, choices, signal, from.update, inferences, inputs, leaves);
+  }
+
+  Offset<pack::Service> service(const Party& from) {
+    const auto id = text(from.id);
+    const auto title = text(titled(from.id));
+    return pack::CreateService(out_, id, title, out_.CreateVector(from.purposes));
+  }
+
+  Offset<pack::Destination> destination(const Party& from) {
+    const auto id = text(from.id);
+    const auto title = text(titled(from.id));
+    return pack::CreateDestination(out_, id, title, out_.CreateVector(from.purposes));
+  }
+
+  Offset<pack::Map> map(const Map& from) {
+    const auto keys = texts(from.keys);
+    const auto values = texts(from.values);
+    return pack::CreateMap(out_, keys, values, text(from.other));
+  }
+
+  Offset<pack::Variant> variant(const Variant& from) { return pack::CreateVariant(out_, text(from.id), from.weight); }
+
+  Offset<pack::Experience> experience(const Experience& from) {
+    const auto id = text(from.id);
+    const auto because = text_or_none(from.because);
+    const pack::Range when = range_of(from.when);
+    const auto experiment = text_or_none(from.experiment);
+    const auto variants = tables<pack::Variant>(from.variants, &Builder::variant);
+    return pack::CreateExperience(out_, id, because, &when, experiment, variants);
+  }
+
+  Offset<pack::Slot> slot(const Slot& from) {
+    const auto id = text(from.id);
+    const auto place = text(from.place);
+    const auto content = text("hash-of-" + from.id);
+    const auto experiences = tables<pack::Experience>(from.experiences, &Builder::experience);
+    const auto labels = out_.CreateVector(from.labels);
+    const auto exposes = out_.CreateVector(from.exposes);
+    return pack::CreateSlot(out_, id, place, from.purpose, from.late, content, experiences, labels, exposes);
+  }
+
+  Offset<pack::Phrase> phrase(const std::pair<std::string, std::string>& from) {
+    const auto key = text(from.first);
+    return pack::CreatePhrase(out_, key, text(from.second));
+  }
+
+  const Site& site_;
+  flatbuffers::FlatBufferBuilder out_;
+  std::vector<pack::Node> nodes_;
+  std::vector<double> numbers_;
+  std::vector<std::uint16_t> operands_;
+  std::vector<std::string> symbols_;
+};
+
+Condition leaf(pack::Subject subject, std::uint16_t index, pack::Op op) {
+  Condition made;
+  made.op = op;
+  made.subject = subject;
+  made.index = index;
+  return made;
+}
+
+Condition group(pack::Op op, std::vector<Condition> children) {
+  Condition made;
+  made.op = op;
+  made.children = std::move(children);
+  return made;
+}
+
+Leave minimized(policy::DestinationId to, pack::Minimizer minimizer) {
+  Leave made;
+  made.to = to;
+  made.minimizer = minimizer;
+  return made;
+}
+
+}  // namespace
+
+Condition all(std::vector<Condition> children) { return group(pack::Op::all, std::move(children)); }
+Condition any(std::vector<Condition> children) { return group(pack::Op::any, std::move(children)); }
+Condition none(std::vector<Condition> children) { return group(pack::Op::none, std::move(children)); }
+
+Condition number(policy::AttributeId attribute, pack::Op op, std::vector<double> operands) {
+  Condition made = leaf(pack::Subject::attribute, attribute, op);
+  made.numbers = std::move(operands);
+  return made;
+}
+
+Condition text(policy::AttributeId attribute, pack::Op op, std::vector<std::string> operands) {
+  Condition made = leaf(pack::Subject::attribute, attribute, op);
+  made.texts = std::move(operands);
+  return made;
+}
+
+Condition exists(policy::AttributeId attribute) { return leaf(pack::Subject::attribute, attribute, pack::Op::exists); }
+
+Condition fact(std::uint16_t fact, pack::Op op, std::vector<std::string> operands) {
+  Condition made = leaf(pack::Subject::context, fact, op);
+  made.texts = std::move(operands);
+  return made;
+}
+
+Leave kept(policy::DestinationId to) { return minimized(to, pack::Minimizer::keep); }
+Leave dropped(policy::DestinationId to) { return minimized(to, pack::Minimizer::drop); }
+
+Leave as_decision(policy::DestinationId to) {
+  Leave made = minimized(to, pack::Minimizer::drop);
+  made.decision = true;
+  return made;
+}
+
+Leave in_buckets(policy::DestinationId to, std::vector<double> bounds) {
+  Leave made = minimized(to, pack::Minimizer::bucket);
+  made.bounds = std::move(bounds);
+  return made;
+}
+
+Leave as_prefix(policy::DestinationId to, std::uint8_t length) {
+  Leave made = minimized(to, pack::Minimizer::prefix);
+  made.length = length;
+  return made;
+}
+
+Leave mapped(policy::DestinationId to, std::uint16_t map) {
+  Leave made = minimized(to, pack::Minimizer::map);
+  made.map = map;
+  return made;
+}
+
+Leave dated(policy::DestinationId to, pack::DateUnit unit) {
+  Leave made = minimized(to, pack::Minimizer::date);
+  made.unit = unit;
+  return made;
+}
+
+PackBytes::PackBytes(std::span<const std::uint8_t> bytes)
+    : bytes_(new std::uint8_t[bytes.size()]), size_(bytes.size()) {
+  if (size_ > 0) std::memcpy(bytes_.get(), bytes.data(), size_);
+}
+
+PackBytes build(const Site& site) { return Builder(site).build(); }
+
+OpenSite::OpenSite(const Site& site) : bytes_(build(site)) {
+  const auto opened = policy::open(bytes_.span());
+  if (!opened) throw std::logic_error(base::fault_name(opened.fault));
+  pack_ = opened.value;
+}
+
+base::Fault opening(const Site& site, const std::function<void(const PackBytes&)>& damage) {
+  const PackBytes bytes = build(site);
+  if (damage) damage(bytes);
+  return policy::open(bytes.span()).fault;
+}
+
+}  // namespace assent::test

@@ -1,0 +1,31 @@
+# ./dev bench: timings, each printed beside its peer. Never part of a test.
+
+bench_help() {
+  cat <<'TEXT'
+usage: ./dev bench [NAME] [--json]
+
+Runs tests/bench/NAME.mjs, or every bench in turn. --json prints one JSON object a line.
+TEXT
+}
+
+bench_main() {
+  local word name='' options=() benches=()
+  for word in "$@"; do
+    case $word in
+      --json) options+=(--json) ;;
+      -*) misuse "bench does not know \"$word\"" ;;
+      *) name=$word ;;
+    esac
+  done
+  if [[ -n $name ]]; then
+    [[ -f tests/bench/$name.mjs ]] || fail "there is no bench \"$name\" in tests/bench"
+    benches=("tests/bench/$name.mjs")
+  else
+    mapfile -t benches < <(find tests/bench -maxdepth 1 -name '*.mjs' 2>/dev/null | sort)
+    ((${#benches[@]})) || fail "there is nothing to bench yet: tests/bench has no benches"
+  fi
+  first setup >&2
+  first build >&2
+  local bench
+  for bench in "${benches[@]}"; do node "$bench" "${options[@]}"; done
+}

@@ -1,0 +1,68 @@
+// The whole boundary of the core module: every export. Pointers
+// are offsets into the module's memory; a session belongs to the page until the page goes.
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include "effects_text.hpp"
+#include "records.hpp"
+#include "session/step.hpp"
+
+namespace {
+
+using namespace assent;
+
+struct Session {
+  std::unique_ptr<std::uint8_t[]> bytes;  // the pack, which `pack` points into
+  const policy::Pack* pack;
+  session::State state;
+  base::Array<std::uint8_t> input;
+  base::Text text;
+};
+
+}  // namespace
+
+extern "C" {
+
+/// Room for a pack of `size` bytes; assent_open takes it over.
+std::uint8_t* assent_alloc(std::size_t size) { return new std::uint8_t[size]; }
+
+/// A session over the pack of `size` bytes at `bytes`, which came from assent_alloc; null where the pack is refused.
+/// The session's text holds the pack's symbols afterwards.
+Session* assent_open(std::uint8_t* bytes, std::size_t size) {
+  std::unique_ptr<std::uint8_t[]> owned(bytes);
+  const auto pack = policy::open({bytes, size});
+  if (!pack) return nullptr;
+  return new Session{
+      std::move(owned), pack.value, session::first_visit(*pack.value), {}, boundary::write_symbols(*pack.value)};
+}
+
+/// A buffer for the next event record, of at least `size` bytes; valid until the next call.
+std::uint8_t* assent_input(Session* session, std::size_t size) {
+  if (session->input.size() < size) session->input = base::Array<std::uint8_t>(size);
+  return session->input.begin();
+}
+
+/// Takes the event record of `size` bytes in the input buffer; the session's text holds the effects afterwards.
+/// Returns 1, or 0 where the record was malformed and nothing happened.
+int assent_step(Session* session, std::size_t size) {
+  session->text.clear();
+  if (size > session->input.size()) return 0;
+  const auto event = boundary::read_event({session->input.begin(), size});
+  if (!event) return 0;
+  const session::Effects effects = session::step(*session->pack, session->state, *event);
+  session->text = boundary::write_effects(*session->pack, session->state, effects);
+  return 1;
+}
+
+/// The text of the last open or step: UTF-8, assent_length bytes.
+const char* assent_text(const Session* session) { return session->text.view().data(); }
+std::size_t assent_length(const Session* session) { return session->text.size(); }
+
+/// What slot `slot` shows now: experience and variant, each counted from 1 with 0 for none, in the high and low half.
+std::uint32_t assent_decide(const Session* session, std::uint32_t slot) {
+  if (slot >= policy::size(session->pack->slots())) return 0;
+  const auto decision = session::decide_now(*session->pack, session->state, static_cast<policy::SlotId>(slot));
+  return static_cast<std::uint32_t>(decision.experience + 1) << 16 | static_cast<std::uint32_t>(decision.variant + 1);
+}
+}

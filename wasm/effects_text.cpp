@@ -1,0 +1,196 @@
+// Writes each kind of effect, field by field in a fixed order.
+#include "effects_text.hpp"
+
+#include <cstring>
+
+#include "base/bytes.hpp"
+#include "base/format.hpp"
+#include "base/json.hpp"
+#include "consent/record.hpp"
+#include "egress/envelope.hpp"
+
+namespace assent::boundary {
+
+namespace {
+
+using base::JsonWriter;
+using policy::at;
+using policy::id_at;
+using policy::Pack;
+using session::State;
+
+// Ids of the elements whose index is in `set`, or is not.
+template <class Tables>
+void write_ids(JsonWriter& json, const char* key, const Tables* tables, const consent::PurposeSet& set,
+               bool wanted = true) {
+  json.key(key, std::strlen(key)).array();
+  for (std::size_t index = 0; index < policy::size(tables); ++index)
+    if (set[index] == wanted) json.text(id_at(tables, index));
+  json.end_array();
+}
+
+// Titles of everything in `tables` that lists `purpose`.
+template <class Tables>
+void write_titles(JsonWriter& json, const char* key, const Tables* tables, policy::PurposeId purpose) {
+  json.key(key, std::strlen(key)).array();
+  for (std::size_t index = 0; index < policy::size(tables); ++index)
+    if (policy::has(at(tables, index).purposes(), purpose)) json.text(at(tables, index).title());
+  json.end_array();
+}
+
+void write_texts(JsonWriter& json, const Pack& pack) {
+  json.key("texts").object();
+  for (std::size_t index = 0; index < policy::size(pack.texts()); ++index) {
+    const pack::Phrase& phrase = at(pack.texts(), index);
+    json.key(phrase.key()->c_str(), phrase.key()->size()).text(phrase.text());
+  }
+  json.end_object();
+}
+
+void write_purpose(JsonWriter& json, const Pack& pack, const State& state, policy::PurposeId id) {
+  const auto row = preferences::purpose_row(pack, state.consent, state.load.draft, id);
+  const pack::Purpose& purpose = at(pack.purposes(), id);
+  json.object().text("id", purpose.id()).text("title", purpose.title());
+  json.text("explain", purpose.explain()).text("basis", consent::basis_name(row.basis));
+  json.boolean("on", row.on).boolean("locked", row.locked).boolean("separate", row.separate).boolean("gpc", row.gpc);
+  write_titles(json, "recipients", pack.destinations(), id);
+  write_titles(json, "services", pack.services(), id);
+  write_titles(json, "data", pack.attributes(), id);
+  json.end_object();
+}
+
+constexpr const char* type_names[] = {"boolean", "number", "text", "text_list", "date"};
+constexpr const char* source_names[] = {"declared", "observed", "inferred"};
+
+void write_attribute(JsonWriter& json, const pack::Attribute& attribute) {
+  json.object().text("id", attribute.id()).text("type", type_names[static_cast<std::size_t>(attribute.type())]);
+  json.text("source", source_names[static_cast<std::size_t>(attribute.source())]);
+}
+
+void write_known(JsonWriter& json, const Pack& pack, const State& state, policy::AttributeId id) {
+  const auto reading = preferences::known(session::inputs_of(pack, state), id);
+  if (reading.code != personalization::Code::used) return;
+  const pack::Attribute& attribute = at(pack.attributes(), id);
+  write_attribute(json, attribute);
+  json.text("title", attribute.title()).key("value");
+  egress::write_value(json, reading.value);
+  json.boolean("used", profile::usable(attribute, state.load.permissions)).array("purposes");
+  for (std::size_t index = 0; index < policy::size(attribute.purposes()); ++index)
+    json.text(at(pack.purposes(), at(attribute.purposes(), index)).title());
+  json.end_array().end_object();
+}
+
+void write_view(JsonWriter& json, const Pack& pack, const State& state) {
+  static constexpr const char* banners[] = {"none", "ask", "notice"};
+  const auto& draft = state.load.draft;
+  const auto banner = preferences::banner(pack, state.consent, draft, state.consent.clock_ms);
+  json.object().text("do", "view").key("view").object();
+  json.text("banner", banners[static_cast<std::size_t>(banner)]);
+  json.boolean("gpc", preferences::honors_gpc(pack, state.consent)).boolean("preferences", draft.open);
+  json.boolean("changed", preferences::is_changed(pack, state.consent, draft, state.load.permissions));
+  write_texts(json, pack);
+  json.array("purposes");
+  for (std::size_t index = 0; index < policy::size(pack.purposes()); ++index)
+    write_purpose(json, pack, state, static_cast<policy::PurposeId>(index));
+  json.end_array().array("data");
+  for (std::size_t index = 0; index < policy::size(pack.attributes()); ++index)
+    write_known(json, pack, state, static_cast<policy::AttributeId>(index));
+  json.end_array().end_object().end_object();
+}
+
+void write_factor(JsonWriter& json, const Pack& pack, const pack::Slot& slot, const personalization::Factor& factor) {
+  const pack::Node& node = at(pack.nodes(), factor.node);
+  json.object().text("experience", id_at(slot.experiences(), factor.experience));
+  if (node.subject() == pack::Subject::attribute)
+    json.text("attribute", id_at(pack.attributes(), node.index()));
+  else
+    json.text("context", &at(pack.context(), node.index()));
+  json.text("op", personalization::op_name(node.op())).boolean("result", factor.result);
+  json.text("code", personalization::code_name(factor.code)).end_object();
+}
+
+void write_decision(JsonWriter& json, const Pack& pack, const State& state, policy::SlotId id) {
+  const pack::Slot& slot = at(pack.slots(), id);
+  personalization::Trace trace;
+  const auto decision = personalization::decide(session::inputs_of(pack, state), id, state.unit, &trace);
+  json.object().text("place", slot.place());
+  egress::write_exposure(json, pack, {id, decision.experience, decision.variant});
+  if (decision.experience >= 0)
+    json.text("because", at(slot.experiences(), static_cast<std::size_t>(decision.experience)).because());
+  json.boolean("withheld", decision.withheld).array("trace");
+  for (const auto& factor : trace) write_factor(json, pack, slot, factor);
+  json.end_array().end_object();
+}
+
+void write_decisions(JsonWriter& json, const Pack& pack, const State& state) {
+  json.object().text("do", "decided").array("slots");
+  for (std::size_t index = 0; index < policy::size(pack.slots()); ++index)
+    write_decision(json, pack, state, static_cast<policy::SlotId>(index));
+  json.end_array().end_object();
+}
+
+void write_send(JsonWriter& json, const Pack& pack, const session::Send& send) {
+  const bool record = send.route() == session::Send::Route::consents;
+  json.object().text("do", "send").text("route", record ? "consents" : "events").text("id", send.id());
+  json.boolean("subject", send.has_subject());
+  write_ids(json, "purposes", pack.purposes(), send.purposes());
+  json.text("body", send.body()).end_object();
+}
+
+}  // namespace
+
+base::Text write_effects(const Pack& pack, const State& state, const session::Effects& effects) {
+  base::Text out;
+  JsonWriter json(out);
+  json.array();
+  if (effects.refused != base::Fault::none)
+    json.object().text("do", "refused").text("code", base::fault_name(effects.refused)).end_object();
+  if (effects.consent) {
+    json.object().text("do", "consent").text("act", consent::act_name(state.consent.act));
+    write_ids(json, "granted", pack.purposes(), state.load.permissions.permitted);
+    json.end_object();
+  }
+  for (const auto& send : effects.sends) write_send(json, pack, send);
+  if (effects.erase) json.object().text("do", "erase").end_object();
+  if (!effects.snapshot.empty()) {
+    base::Text snapshot;
+    base::append_base64(snapshot, base::as_bytes(effects.snapshot));
+    json.object().text("do", "persist").text("snapshot", snapshot).end_object();
+  }
+  if (effects.services) {
+    json.object().text("do", "services");
+    write_ids(json, "allowed", pack.services(), state.load.services);
+    write_ids(json, "held", pack.services(), state.load.services, false);
+    json.end_object();
+  }
+  if (effects.decisions) write_decisions(json, pack, state);
+  if (effects.view) write_view(json, pack, state);
+  json.end_array();
+  return out;
+}
+
+base::Text write_symbols(const Pack& pack) {
+  base::Text out;
+  JsonWriter json(out);
+  const consent::PurposeSet none;
+  json.object().text("site", pack.site()).text("language", pack.language());
+  write_ids(json, "purposes", pack.purposes(), none, false);
+  json.array("attributes");
+  for (std::size_t index = 0; index < policy::size(pack.attributes()); ++index) {
+    write_attribute(json, at(pack.attributes(), index));
+    json.end_object();
+  }
+  json.end_array().array("slots");
+  for (std::size_t index = 0; index < policy::size(pack.slots()); ++index) {
+    const pack::Slot& slot = at(pack.slots(), index);
+    json.object().text("id", slot.id()).text("place", slot.place());
+    json.text("late", slot.late() == pack::Late::fade_in ? "fade_in" : "keep_default");
+    json.text("content", slot.content()).end_object();
+  }
+  json.end_array().array("context");
+  for (std::size_t index = 0; index < policy::size(pack.context()); ++index) json.text(&at(pack.context(), index));
+  json.end_array().end_object();
+  return out;
+}
+
+}  // namespace assent::boundary

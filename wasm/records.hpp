@@ -1,0 +1,33 @@
+// Event records: how the page tells the core what happened. Little endian, one byte of kind, the time as f64, then
+// the fields in the order of src/session/event.hpp. A record is not trusted: short, long or unknown ones are refused.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "session/event.hpp"
+
+namespace assent::boundary {
+
+/// The first byte of a record.
+enum class Kind : std::uint8_t {
+  start = 1,
+  navigate,
+  shown,
+  toggle,
+  choose,
+  restrict_purpose,
+  set,
+  observe,
+  forget,
+  decide,
+  expose,
+  flush,
+  open_preferences,
+};
+
+/// The event in `record`, or nothing where the record is malformed. Its texts point into `record`.
+std::optional<session::Event> read_event(std::span<const std::uint8_t> record);
+
+}  // namespace assent::boundary

@@ -1,0 +1,25 @@
+// What the page and its developers are told: DOM events and console lines. Ids and codes only, never a value.
+
+import { reasonOf } from './failure';
+import { bare } from './plain';
+
+export interface Announcements {
+  ready: { site: string; language: string };
+  consent: { act: string; granted: string[]; denied: string[] };
+  decided: { slots: object[] };
+  sent: { route: string; destination: string | null; bytes: number };
+  failed: { reason: string };
+}
+
+export function announce<Name extends keyof Announcements>(name: Name, detail: Announcements[Name]): void {
+  document.dispatchEvent(new CustomEvent('assent:' + name, bare({ detail })));
+}
+
+/** Says loudly that something closed, and why. */
+export function report(error: unknown): void {
+  const reason = reasonOf(error);
+  console.error('assent: ' + reason + ': default content stays, nothing is sent', error);
+  announce('failed', { reason });
+}
+
+export const warn = (...about: unknown[]): void => console.warn('assent:', ...about);

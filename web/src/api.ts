@@ -1,0 +1,131 @@
+// window.assent: what a page's scripts may ask for. A script may restrict and never grant; it is told ids and codes,
+// never a value.
+
+import { warn } from './announce';
+import type { DecidedSlot, Factor, Symbols } from './effects';
+import { bare } from './plain';
+import type { Consent, Standing } from './standing';
+import { every_attribute, forget, observe, openPreferences, restrict, set, type Event, type Value } from './records';
+
+export type Given = boolean | number | string | readonly string[] | Date;
+
+export interface Shown {
+  slot: string;
+  place: string;
+  experience: string | null; // null: default content
+  variant: string | null;
+}
+export interface Explanation extends Shown {
+  withheld: boolean;
+  trace: Factor[];
+}
+
+export interface Assent {
+  consent: {
+    get(): Consent;
+    /** Takes back purposes: {id: false}. An id with `true` is refused: granting takes the visitor's own act. */
+    update(choices: Record<string, boolean>): void;
+    /** Calls back on every change; returns what ends that. */
+    onChange(listener: (consent: Consent) => void): () => void;
+    show(): void;
+  };
+  profile: {
+    /** False: no such attribute, or the core did not take the value (the console says why). */
+    set(attribute: string, value: Given): boolean;
+    observe(signal: string, value?: Given): boolean;
+    /** Without an attribute: everything. */
+    forget(attribute?: string): boolean;
+  };
+  decide(slot: string): Shown | undefined;
+  explain(slot: string): Explanation | undefined;
+  preferences: { open(): void };
+  /** Calls back at once: before the widget has loaded, window.assent is an array of such callbacks. */
+  push(...callbacks: ((assent: Assent) => void)[]): void;
+}
+
+declare global {
+  interface Window {
+    assent?: Assent | ((assent: Assent) => void)[];
+  }
+}
+
+const ms_per_day = 86_400_000;
+
+/** A value as the record format knows it; the attribute's type decides between text and date. */
+export function toValue(given: Given, type?: string): Value {
+  if (typeof given === 'boolean') return { type: 'boolean', value: given };
+  if (typeof given === 'number') return { type: 'number', value: given };
+  if (Array.isArray(given)) return { type: 'text_list', value: given.map(String) };
+  if (given instanceof Date || type === 'date') {
+    const days = Math.floor(Date.parse(given instanceof Date ? given.toJSON() : given + 'T00:00Z') / ms_per_day);
+    // What is no date goes on as text, which the core refuses for a date.
+    if (!Number.isNaN(days)) return { type: 'date', value: days };
+  }
+  return { type: 'text', value: String(given) };
+}
+
+/** `tell` answers false where the core refused the event. */
+export function createApi(
+  symbols: Symbols,
+  tell: (event: Event, by_visitor?: boolean) => boolean,
+  { get, onChange }: Standing,
+  decisions: () => readonly DecidedSlot[],
+): Assent {
+  const indexOf = (kind: string, list: readonly { id: string }[], id: string) => {
+    const index = list.findIndex((each) => each.id === id);
+    if (index < 0) warn('unknown_' + kind, id);
+    return index;
+  };
+  const attributeOf = (id: string) => indexOf('attribute', symbols.attributes, id);
+  const open = () => void tell(openPreferences(true));
+
+  const explain = (id: string): Explanation | undefined => {
+    const decided = decisions().find((each) => each.slot === id || each.place === id);
+    if (!decided) return undefined;
+    const { slot, place, experience, variant, withheld, trace } = decided;
+    return structuredClone({ slot, place, experience, variant, withheld, trace });
+  };
+
+  const api: Assent = {
+    consent: {
+      get,
+      onChange,
+      update(choices) {
+        for (const id of Object.keys(choices)) {
+          const purpose = symbols.purposes.indexOf(id);
+          if (purpose < 0) warn('unknown_purpose', id);
+          else if (choices[id]) warn('untrusted_grant', id);
+          else tell(restrict(purpose));
+        }
+      },
+      show: open,
+    },
+    profile: {
+      set(id, value) {
+        const attribute = attributeOf(id);
+        return attribute >= 0 && tell(set(attribute, toValue(value, symbols.attributes[attribute]!.type)), true);
+      },
+      observe: (signal, value = true) => tell(observe(signal, toValue(value))),
+      forget(id) {
+        const attribute = id === undefined ? every_attribute : attributeOf(id);
+        return attribute >= 0 && tell(forget(attribute), true);
+      },
+    },
+    decide(id) {
+      const found = explain(id);
+      return found && { slot: found.slot, place: found.place, experience: found.experience, variant: found.variant };
+    },
+    explain,
+    preferences: { open },
+    push(...callbacks) {
+      for (const callback of callbacks) {
+        try {
+          callback(api);
+        } catch (error) {
+          console.error(error);
+        }
+      }
+    },
+  };
+  return bare(api);
+}

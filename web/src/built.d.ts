@@ -1,0 +1,12 @@
+// What the build bakes into assent.js: names and hashes of the files that it will load. Never a secret, never a host.
+declare const CORE_FILE: string;
+declare const CORE_SHA256: string;
+declare const ALLOWED_FILE: string;
+declare const ALLOWED_INTEGRITY: string;
+declare const PREFERENCES_FILE: string;
+declare const PREFERENCES_INTEGRITY: string;
+
+declare module '*.css' {
+  const text: string;
+  export { text };
+}

@@ -1,0 +1,51 @@
+// The binding to core.wasm: events go in as records, effects come out as values. It gives the core nothing to call,
+// and keeps neither.
+
+import type { Effect, Symbols } from './effects';
+import { failure } from './failure';
+import { parse } from './plain';
+import { encode, type Event } from './records';
+
+interface Exports {
+  memory: WebAssembly.Memory;
+  _initialize(): void;
+  assent_alloc(bytes: number): number;
+  assent_open(pack: number, bytes: number): number;
+  assent_input(session: number, bytes: number): number;
+  assent_step(session: number, bytes: number): number;
+  assent_text(session: number): number;
+  assent_length(session: number): number;
+}
+
+export interface Core {
+  symbols: Symbols;
+  /** One step. Throws where the core traps; then it must not be used again. */
+  step(event: Event): Effect[];
+}
+
+/** Compiles the core without imports and opens a pack in it. Both must have been checked against their hashes. */
+export async function openCore(wasm: BufferSource, pack: Uint8Array): Promise<Core> {
+  const { instance } = await WebAssembly.instantiate(wasm, {}).catch((cause: unknown) => {
+    throw failure('core_blocked', cause);
+  });
+  const core = instance.exports as unknown as Exports;
+  const decoder = new TextDecoder();
+  // Memory may grow in any call, so each view of it is made anew.
+  const memory = (at: number, length: number) => new Uint8Array(core.memory.buffer, at, length);
+  const put = (at: number, bytes: Uint8Array) => (memory(at, bytes.length).set(bytes), at);
+
+  core._initialize();
+  const session = core.assent_open(put(core.assent_alloc(pack.length), pack), pack.length);
+  if (!session) throw failure('pack_refused');
+  const read = () => parse(decoder.decode(memory(core.assent_text(session), core.assent_length(session))));
+
+  return {
+    symbols: read() as Symbols,
+    step(event) {
+      const record = encode(event, Date.now());
+      put(core.assent_input(session, record.length), record);
+      core.assent_step(session, record.length);
+      return read() as Effect[];
+    },
+  };
+}

@@ -1,0 +1,12 @@
+// What the elements may ask of the session. They draw views and report acts; they decide nothing.
+
+import type { Act, Layer } from '../records';
+
+export interface Acts {
+  /** `trusted` is the event's own isTrusted: an act that a script made up may only restrict. */
+  choose(act: Act, trusted: boolean): void;
+  toggle(purpose: string, on: boolean): void;
+  open(open: boolean): void;
+  shown(layer: Layer): void;
+  forget(attribute: string): void;
+}

@@ -1,0 +1,139 @@
+// <assent-preferences>: the second layer, a modal dialog with a row for each purpose and what is known about the
+// visitor. Nothing is granted by opening, moving about in or closing it: only its three buttons are answers.
+// The entry of the lazily loaded module; it draws every <assent-data> of the page too.
+
+import type { PurposeRow, Texts, View } from '../../effects';
+import type { Acts } from '../acts';
+import { createData } from '../data/data';
+import { button, closedRoot, define, make } from '../dom';
+import { text as tokens } from '../tokens.css';
+import { text as style } from './preferences.css';
+
+type Draw = (view: View) => void;
+
+function details(texts: Texts, row: PurposeRow): HTMLElement[] {
+  const lines: [string, string[]][] = [
+    [texts.uses, row.data],
+    [texts.recipients, [...row.recipients, ...row.services]],
+    [texts.basis, [texts[`basis.${row.basis}`]]],
+  ];
+  const filled = lines.filter(([term, names]) => term && names.length);
+  const line = ([term, names]: [string, string[]]) =>
+    make('div', {}, make('dt', {}, term), make('dd', {}, names.join(', ')));
+  return filled.length ? [make('dl', {}, ...filled.map(line))] : [];
+}
+
+/** A purpose with its switch; returns the row and what sets the switch. */
+function purposeRow(acts: Acts, texts: Texts, row: PurposeRow, index: number) {
+  const id = 'purpose' + index;
+  const control = make('input', {
+    type: 'checkbox',
+    role: 'switch',
+    name: row.id,
+    part: 'switch',
+    id,
+    'aria-describedby': id + 'about',
+  });
+  control.onchange = ({ isTrusted }) => {
+    if (isTrusted || !control.checked) acts.toggle(row.id, control.checked);
+    else control.checked = false; // a script may only restrict
+  };
+  const note = row.gpc ? texts.gpc_honored : row.separate ? texts.explicit_note : '';
+  const node = make(
+    'li',
+    { part: 'purpose' },
+    row.locked ? make('span', { part: 'name' }, row.title) : make('label', { for: id }, row.title),
+    row.locked ? make('span', { part: 'always' }, texts.always_on) : control,
+    make('p', { part: 'explain', id: id + 'about' }, row.explain),
+    ...(note ? [make('p', { part: 'note' }, note)] : []),
+    ...details(texts, row),
+  );
+  const set = ({ on, gpc }: PurposeRow) => {
+    control.checked = on && !gpc;
+    control.disabled = gpc;
+  };
+  return { node, set };
+}
+
+function createDialog(host: HTMLElement, acts: Acts, language: string): Draw {
+  const root = closedRoot(host, tokens, style);
+  const facts = make('assent-data' as 'section');
+  const drawFacts = createData(facts, acts, language);
+  let dialog: HTMLDialogElement | undefined;
+  let rows: ReturnType<typeof purposeRow>[] = [];
+
+  const build = ({ texts, purposes, gpc }: View): HTMLDialogElement => {
+    rows = purposes.map((row, index) => purposeRow(acts, texts, row, index));
+    const close = button('close', '×', () => acts.open(false));
+    close.setAttribute('aria-label', texts.close);
+    const node = make(
+      'dialog',
+      { part: 'dialog', 'aria-labelledby': 'title' },
+      make(
+        'header',
+        {},
+        make('h2', { part: 'title', id: 'title', tabindex: '-1', autofocus: '' }, texts.preferences_title),
+        close,
+      ),
+      make(
+        'div',
+        { part: 'content' },
+        make('p', { part: 'intro' }, texts.preferences_body),
+        ...(gpc ? [make('p', { part: 'note' }, texts.gpc_honored)] : []),
+        make('ul', { part: 'purposes', role: 'list' }, ...rows.map((row) => row.node)),
+        make('h3', { part: 'data-title' }, texts.data_title),
+        facts,
+      ),
+      make(
+        'footer',
+        {},
+        make(
+          'div',
+          { part: 'actions' },
+          button('button save', texts.save, (trusted) => acts.choose('save', trusted)),
+          button('button accept', texts.accept, (trusted) => acts.choose('accept_all', trusted)),
+          button('button reject', texts.reject, (trusted) => acts.choose('reject_all', trusted)),
+        ),
+      ),
+    );
+    node.oncancel = (event) => {
+      event.preventDefault(); // the core says when it closes
+      acts.open(false);
+    };
+    return node;
+  };
+
+  return (view) => {
+    if (!dialog && !view.preferences) return;
+    if (!dialog) root.append((dialog = build(view)));
+    view.purposes.forEach((row, index) => rows[index]?.set(row));
+    drawFacts(view);
+    if (view.preferences && !dialog.open) {
+      dialog.showModal();
+      acts.shown(2);
+    } else if (!view.preferences && dialog.open) {
+      dialog.close();
+      // What had the focus may be gone with the banner; its element always has something to take it.
+      const { activeElement } = document;
+      if (activeElement === document.body || activeElement === host) {
+        document.querySelector<HTMLElement>('assent-banner')?.focus();
+      }
+    }
+  };
+}
+
+/** Draws the preference center and every <assent-data> of the page from each view. */
+export function createPreferences(acts: Acts, language: string): Draw {
+  define('assent-preferences');
+  const host = make('assent-preferences' as 'section', { lang: language });
+  document.body.append(host);
+  const draws: Draw[] = [createDialog(host, acts, language)];
+  const seen = new WeakSet<HTMLElement>();
+  return (view) => {
+    for (const place of document.querySelectorAll<HTMLElement>('assent-data')) {
+      if (!seen.has(place)) draws.push(createData(place, acts, language));
+      seen.add(place);
+    }
+    for (const draw of draws) draw(view);
+  };
+}

@@ -1,0 +1,16 @@
+// The entry of assent.js: loads, checks, and only then runs the widget. Whatever fails leaves the page as it was.
+
+import { report } from './announce';
+import { open, readEmbed } from './loader';
+import { parsed } from './page';
+import { runWidget } from './widget';
+
+async function main(script: HTMLScriptElement): Promise<void> {
+  const embed = readEmbed(script);
+  const { core, boot } = await open(embed);
+  await parsed();
+  runWidget(core, boot, embed);
+}
+
+// A page that embeds the script twice gets one widget.
+if (!window.assent || Array.isArray(window.assent)) main(document.currentScript as HTMLScriptElement).catch(report);

@@ -1,0 +1,108 @@
+// Writes event records for the core: little endian, one byte for the kind, the time, then the fields.
+// Pure; it reads no clock and keeps nothing.
+
+/** Limits of the record format. Texts are cut there: the core's own limits are lower and refuse what is that long. */
+export const max_text_bytes = 0xffff;
+export const max_list_items = 0xff;
+/** Stands for every attribute in `forget`. */
+export const every_attribute = 0xffff;
+
+export type Layer = 1 | 2; // banner, preferences
+export const acts = { accept_all: 1, reject_all: 2, save: 3 } as const;
+export type Act = keyof typeof acts;
+
+export type Value =
+  | { type: 'boolean'; value: boolean }
+  | { type: 'number'; value: number }
+  | { type: 'text'; value: string }
+  | { type: 'text_list'; value: readonly string[] }
+  | { type: 'date'; value: number }; // days since 1970-01-01
+
+/** Bytes, or fields one after another. */
+type Field = Uint8Array | readonly Field[];
+const encoder = new TextEncoder();
+
+// Typed arrays have the byte order of the machine; every machine that runs a browser is little endian, as wasm is.
+const bytesOf = (numbers: { buffer: ArrayBufferLike }) => new Uint8Array(numbers.buffer);
+const u8 = (number: number | boolean) => Uint8Array.of(+number);
+const u16 = (number: number) => bytesOf(Uint16Array.of(number));
+const u32 = (number: number) => bytesOf(Uint32Array.of(number));
+const f64 = (number: number) => bytesOf(Float64Array.of(number));
+const text = (content: string): Field => {
+  const bytes = encoder.encode(content).subarray(0, max_text_bytes);
+  return [u16(bytes.length), bytes];
+};
+const texts = (list: readonly string[]): Field => {
+  const items = list.slice(0, max_list_items);
+  return [u8(items.length), items.map(text)];
+};
+
+const value = (of: Value): Field => {
+  switch (of.type) {
+    case 'boolean':
+      return [u8(0), u8(of.value)];
+    case 'number':
+      return [u8(1), f64(of.value)];
+    case 'text':
+      return [u8(2), text(of.value)];
+    case 'text_list':
+      return [u8(3), texts(of.value)];
+    case 'date':
+      return [u8(4), bytesOf(Int32Array.of(of.value))];
+  }
+};
+
+/** An event without its time: the bytes of a record are made by `encode`. */
+export interface Event {
+  kind: number;
+  fields: Field[];
+}
+const event = (kind: number, ...fields: Field[]): Event => ({ kind, fields });
+
+export interface Beginning {
+  seeds: Uint8Array; // 16 random bytes
+  gpc: boolean;
+  region: string;
+  pack_hash: string;
+  token: string;
+  facts: string[]; // in the order of Symbols.context
+  snapshot: Uint8Array; // empty: first visit
+}
+
+export const start = (of: Beginning): Event =>
+  event(
+    1,
+    of.seeds,
+    u8(of.gpc),
+    text(of.region),
+    text(of.pack_hash),
+    text(of.token),
+    texts(of.facts),
+    u32(of.snapshot.length),
+    of.snapshot,
+  );
+export const navigate = (facts: string[]): Event => event(2, texts(facts));
+export const shown = (layer: Layer): Event => event(3, u8(layer));
+export const toggle = (purpose: number, on: boolean): Event => event(4, u16(purpose), u8(on));
+export const choose = (act: Act, trusted: boolean): Event => event(5, u8(acts[act]), u8(trusted));
+export const restrict = (purpose: number): Event => event(6, u16(purpose));
+export const set = (attribute: number, to: Value): Event => event(7, u16(attribute), value(to));
+export const observe = (signal: string, of: Value): Event => event(8, text(signal), value(of));
+export const forget = (attribute: number): Event => event(9, u16(attribute));
+export const decide = (): Event => event(10);
+export const expose = (slot: number): Event => event(11, u16(slot));
+export const flush = (): Event => event(12);
+export const openPreferences = (open: boolean): Event => event(13, u8(open));
+
+/** The record of an event at `now_ms`, milliseconds since 1970-01-01 UTC. */
+export function encode(of: Event, now_ms: number): Uint8Array {
+  const nested: unknown[] = [u8(of.kind), f64(now_ms), of.fields];
+  const fields = nested.flat(Infinity) as Uint8Array[];
+  const record = new Uint8Array(fields.reduce((sum, field) => sum + field.length, 0));
+  let at = 0;
+  for (const field of fields) {
+    record.set(field, at);
+    at += field.length;
+  }
+  return record;
+}

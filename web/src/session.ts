@@ -1,0 +1,82 @@
+// The page's side of a session: tells the core events, in order, and hands each effect to its handler. It stands on
+// the snapshot in storage, so that no tab acts on what another tab has withdrawn.
+
+import { fromBase64 } from './bytes';
+import type { Core } from './core';
+import type { Effect } from './effects';
+import { failure } from './failure';
+import { decide, start, type Beginning, type Event } from './records';
+import type { Cell } from './storage';
+
+/** One handler for each kind of effect. `by_visitor`: the visitor's own act on this page caused it. */
+export type Handlers = {
+  [Kind in Effect['do']]: (effect: Extract<Effect, { do: Kind }>, by_visitor: boolean) => void;
+} & { stopped(error: Error): void };
+
+/** Where a session comes from: the boot answer and the browser. */
+export type Origin = Pick<Beginning, 'gpc' | 'region' | 'pack_hash' | 'token'>;
+
+export interface Session {
+  start(): void;
+  /** One event. False where the core refused it or has stopped. */
+  tell(event: Event, by_visitor?: boolean): boolean;
+}
+
+function readSnapshot(text: string | null): Uint8Array {
+  try {
+    return fromBase64(text ?? '');
+  } catch {
+    return new Uint8Array(); // no snapshot of ours: a first visit
+  }
+}
+
+/** A session that has not started. `facts` gives the facts about the page in the order of the core's symbols. */
+export function createSession(
+  core: Core,
+  origin: Origin,
+  facts: () => string[],
+  snapshot: Cell,
+  handlers: Handlers,
+): Session {
+  let known: string | null = null;
+  let stopped = false;
+
+  const run = (event: Event, by_visitor: boolean): boolean => {
+    let taken = true;
+    try {
+      for (const effect of core.step(event)) {
+        if (effect.do === 'refused') taken = false;
+        if (effect.do === 'persist') snapshot.write((known = effect.snapshot));
+        if (effect.do === 'erase') snapshot.write((known = null));
+        handlers[effect.do](effect as never, by_visitor);
+      }
+    } catch (cause) {
+      stopped = true;
+      taken = false;
+      handlers.stopped(failure('core_stopped', cause));
+    }
+    return taken;
+  };
+
+  const begin = () => {
+    known = snapshot.read();
+    run(
+      start({
+        seeds: crypto.getRandomValues(new Uint8Array(16)),
+        ...origin,
+        facts: facts(),
+        snapshot: readSnapshot(known),
+      }),
+      false,
+    );
+    run(decide(), false);
+  };
+
+  return {
+    start: begin,
+    tell(event, by_visitor = false) {
+      if (!stopped && snapshot.read() !== known) begin();
+      return !stopped && run(event, by_visitor);
+    },
+  };
+}

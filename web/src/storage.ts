@@ -1,0 +1,61 @@
+// The widget's own place in localStorage: one snapshot and one queue for each site. It writes nothing before the core
+// has said `persist`, and goes on in memory where the browser gives no storage.
+
+/** Reads and writes one text; null: none. */
+export interface Cell {
+  read(): string | null;
+  write(text: string | null): void;
+}
+
+export interface Storage {
+  /** The snapshot, base64. */
+  snapshot: Cell;
+  /** Kept in memory until a snapshot was kept here. */
+  queue: Cell;
+}
+
+function cell(area: () => globalThis.Storage, name: string, allowed: () => boolean): Cell {
+  let memory: string | null = null;
+  return {
+    read() {
+      try {
+        return memory ?? area().getItem(name);
+      } catch {
+        return null;
+      }
+    },
+    write(text) {
+      memory = text;
+      if (!allowed()) return;
+      try {
+        if (text === null) area().removeItem(name);
+        else area().setItem(name, text);
+        memory = null;
+      } catch {
+        // Full or forbidden: memory has it for this page.
+      }
+    },
+  };
+}
+
+/** `area` gives the browser's storage, and throws where there is none. */
+export function createStorage(site: string, area: () => globalThis.Storage = () => localStorage): Storage {
+  const name = 'assent:' + site;
+  let persisted = false;
+  const kept = cell(area, name, () => true);
+  const queue = cell(area, name + ':queue', () => persisted || kept.read() !== null);
+  return {
+    queue,
+    snapshot: {
+      read: kept.read,
+      write(text) {
+        const waiting = queue.read();
+        kept.write(text);
+        if (persisted) return;
+        // What waited in memory may be kept from here on.
+        persisted = true;
+        queue.write(waiting);
+      },
+    },
+  };
+}
