@@ -1,4 +1,4 @@
-// Errors as values. The core names what went wrong by a code; docs/faults.md says what to do about each.
+// Errors as values: the core names what went wrong by a code, beside which stands what each means.
 #pragma once
 
 #include <cstdint>

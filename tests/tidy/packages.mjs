@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 /** What needs each package: a name that CMake looks for, an include, or a command. */
 const brings = {
   binaryen: [/\bemcc\b|\bemscripten\b/i], // its optimizer, which emcc runs
+  brotli: [/execFileSync\('brotli'/],
   'build-essential': [/\bproject\(assent\b/],
   'ca-certificates': [/\bnpm ci\b/],
   chromium: [/\/usr\/bin\/chromium/],
@@ -39,7 +40,7 @@ const brings = {
 /** Commands and headers of packages that are not in the list, as somebody might begin to use them. */
 const elsewhere = {
   curl: /^\s*curl\s/m, jq: /^\s*jq\s/m, python3: /^\s*python3\s/m, 'sqlite3': /^\s*sqlite3\s/m, rsync: /^\s*rsync\s/m,
-  brotli: /^\s*brotli\s/m, gdb: /^\s*gdb\s/m, valgrind: /^\s*valgrind\s/m,
+  gdb: /^\s*gdb\s/m, valgrind: /^\s*valgrind\s/m,
 };
 
 /** Every problem between the package list and the texts of the build, as sentences. */

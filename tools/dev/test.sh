@@ -78,7 +78,7 @@ test_ctest() {
   say "test: CTest, $preset"
   local report=$results/$preset.ctest.xml
   BOOST_TEST_REPORT_LEVEL=short BOOST_TEST_COLOR_OUTPUT=no \
-    ctest "${options[@]}" -j "$jobs" --output-on-failure --test-output-size-passed 65536 \
+    ctest "${options[@]}" -j "$jobs" --timeout 300 --output-on-failure --test-output-size-passed 65536 \
     --test-output-size-failed 1048576 --output-junit "$root/$report" ||
     must_be_reported "$report" "CTest, $preset"
 }

@@ -49,12 +49,8 @@ int write_all(asio::io_context& context, Writer& writer, int count,
   for (int at = 0; at < count; ++at)
     asio::co_spawn(context, writer.write<bool>(job_of(at)),
                    [&](std::exception_ptr error, bool) { failed += error ? 1 : 0; });
-  auto work = asio::make_work_guard(context);
-  std::thread thread([&] { context.run(); });
-  while (context.stopped()) {
-  }
-  work.reset();
-  thread.join();
+  context.restart();  // a context that has run out of work stays stopped
+  context.run();
   return failed;
 }
 
