@@ -27,14 +27,14 @@ extern "C" {
 /// Room for a pack of `size` bytes; assent_open takes it over.
 std::uint8_t* assent_alloc(std::size_t size) { return new std::uint8_t[size]; }
 
-/// A session over the pack of `size` bytes at `bytes`, which came from assent_alloc; null where the pack is refused.
-/// The session's text holds the pack's symbols afterwards.
+/// A session over the pack of `size` bytes at `bytes`, which came from assent_alloc; null where it is no pack of this
+/// format. The page has checked its hash before, which the signed boot answer names.
+/// The session's text is what the pack holds for the page afterwards.
 Session* assent_open(std::uint8_t* bytes, std::size_t size) {
   std::unique_ptr<std::uint8_t[]> owned(bytes);
-  const auto pack = policy::open({bytes, size});
+  const auto* const pack = policy::read({bytes, size});
   if (!pack) return nullptr;
-  return new Session{
-      std::move(owned), pack.value, session::first_visit(*pack.value), {}, boundary::write_symbols(*pack.value)};
+  return new Session{std::move(owned), pack, session::State(*pack), {}, base::Text(policy::view(pack->page()))};
 }
 
 /// A buffer for the next event record, of at least `size` bytes; valid until the next call.

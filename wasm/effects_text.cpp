@@ -1,8 +1,6 @@
 // Writes each kind of effect, field by field in a fixed order.
 #include "effects_text.hpp"
 
-#include <cstring>
-
 #include "base/bytes.hpp"
 #include "base/format.hpp"
 #include "base/json.hpp"
@@ -23,61 +21,24 @@ using session::State;
 template <class Tables>
 void write_ids(JsonWriter& json, const char* key, const Tables* tables, const consent::PurposeSet& set,
                bool wanted = true) {
-  json.key(key, std::strlen(key)).array();
+  json.array(key);
   for (std::size_t index = 0; index < policy::size(tables); ++index)
     if (set[index] == wanted) json.text(id_at(tables, index));
   json.end_array();
 }
 
-// Titles of everything in `tables` that lists `purpose`.
-template <class Tables>
-void write_titles(JsonWriter& json, const char* key, const Tables* tables, policy::PurposeId purpose) {
-  json.key(key, std::strlen(key)).array();
-  for (std::size_t index = 0; index < policy::size(tables); ++index)
-    if (policy::has(at(tables, index).purposes(), purpose)) json.text(at(tables, index).title());
-  json.end_array();
-}
-
-void write_texts(JsonWriter& json, const Pack& pack) {
-  json.key("texts").object();
-  for (std::size_t index = 0; index < policy::size(pack.texts()); ++index) {
-    const pack::Phrase& phrase = at(pack.texts(), index);
-    json.key(phrase.key()->c_str(), phrase.key()->size()).text(phrase.text());
-  }
-  json.end_object();
-}
-
 void write_purpose(JsonWriter& json, const Pack& pack, const State& state, policy::PurposeId id) {
   const auto row = preferences::purpose_row(pack, state.consent, state.load.draft, id);
-  const pack::Purpose& purpose = at(pack.purposes(), id);
-  json.object().text("id", purpose.id()).text("title", purpose.title());
-  json.text("explain", purpose.explain()).text("basis", consent::basis_name(row.basis));
-  json.boolean("on", row.on).boolean("locked", row.locked).boolean("separate", row.separate).boolean("gpc", row.gpc);
-  write_titles(json, "recipients", pack.destinations(), id);
-  write_titles(json, "services", pack.services(), id);
-  write_titles(json, "data", pack.attributes(), id);
-  json.end_object();
-}
-
-constexpr const char* type_names[] = {"boolean", "number", "text", "text_list", "date"};
-constexpr const char* source_names[] = {"declared", "observed", "inferred"};
-
-void write_attribute(JsonWriter& json, const pack::Attribute& attribute) {
-  json.object().text("id", attribute.id()).text("type", type_names[static_cast<std::size_t>(attribute.type())]);
-  json.text("source", source_names[static_cast<std::size_t>(attribute.source())]);
+  json.object().text("basis", consent::basis_name(row.basis)).boolean("on", row.on).boolean("locked", row.locked);
+  json.boolean("separate", row.separate).boolean("gpc", row.gpc).end_object();
 }
 
 void write_known(JsonWriter& json, const Pack& pack, const State& state, policy::AttributeId id) {
   const auto reading = preferences::known(session::inputs_of(pack, state), id);
   if (reading.code != personalization::Code::used) return;
-  const pack::Attribute& attribute = at(pack.attributes(), id);
-  write_attribute(json, attribute);
-  json.text("title", attribute.title()).key("value");
+  json.object().number("attribute", id).key("value");
   egress::write_value(json, reading.value);
-  json.boolean("used", profile::usable(attribute, state.load.permissions)).array("purposes");
-  for (std::size_t index = 0; index < policy::size(attribute.purposes()); ++index)
-    json.text(at(pack.purposes(), at(attribute.purposes(), index)).title());
-  json.end_array().end_object();
+  json.boolean("used", profile::usable(at(pack.attributes(), id), state.load.permissions)).end_object();
 }
 
 void write_view(JsonWriter& json, const Pack& pack, const State& state) {
@@ -88,7 +49,6 @@ void write_view(JsonWriter& json, const Pack& pack, const State& state) {
   json.text("banner", banners[static_cast<std::size_t>(banner)]);
   json.boolean("gpc", preferences::honors_gpc(pack, state.consent)).boolean("preferences", draft.open);
   json.boolean("changed", preferences::is_changed(pack, state.consent, draft, state.load.permissions));
-  write_texts(json, pack);
   json.array("purposes");
   for (std::size_t index = 0; index < policy::size(pack.purposes()); ++index)
     write_purpose(json, pack, state, static_cast<policy::PurposeId>(index));
@@ -113,10 +73,8 @@ void write_decision(JsonWriter& json, const Pack& pack, const State& state, poli
   const pack::Slot& slot = at(pack.slots(), id);
   personalization::Trace trace;
   const auto decision = personalization::decide(session::inputs_of(pack, state), id, state.unit, &trace);
-  json.object().text("place", slot.place());
+  json.object();
   egress::write_exposure(json, pack, {id, decision.experience, decision.variant});
-  if (decision.experience >= 0)
-    json.text("because", at(slot.experiences(), static_cast<std::size_t>(decision.experience)).because());
   json.boolean("withheld", decision.withheld).array("trace");
   for (const auto& factor : trace) write_factor(json, pack, slot, factor);
   json.end_array().end_object();
@@ -166,30 +124,6 @@ base::Text write_effects(const Pack& pack, const State& state, const session::Ef
   if (effects.decisions) write_decisions(json, pack, state);
   if (effects.view) write_view(json, pack, state);
   json.end_array();
-  return out;
-}
-
-base::Text write_symbols(const Pack& pack) {
-  base::Text out;
-  JsonWriter json(out);
-  const consent::PurposeSet none;
-  json.object().text("site", pack.site()).text("language", pack.language());
-  write_ids(json, "purposes", pack.purposes(), none, false);
-  json.array("attributes");
-  for (std::size_t index = 0; index < policy::size(pack.attributes()); ++index) {
-    write_attribute(json, at(pack.attributes(), index));
-    json.end_object();
-  }
-  json.end_array().array("slots");
-  for (std::size_t index = 0; index < policy::size(pack.slots()); ++index) {
-    const pack::Slot& slot = at(pack.slots(), index);
-    json.object().text("id", slot.id()).text("place", slot.place());
-    json.text("late", slot.late() == pack::Late::fade_in ? "fade_in" : "keep_default");
-    json.text("content", slot.content()).end_object();
-  }
-  json.end_array().array("context");
-  for (std::size_t index = 0; index < policy::size(pack.context()); ++index) json.text(&at(pack.context(), index));
-  json.end_array().end_object();
   return out;
 }
 

@@ -11,7 +11,4 @@ namespace assent::boundary {
 /// `state` is the state after the step.
 base::Text write_effects(const policy::Pack& pack, const session::State& state, const session::Effects& effects);
 
-/// What the page must know of a pack: the names behind the indexes.
-base::Text write_symbols(const policy::Pack& pack);
-
 }  // namespace assent::boundary

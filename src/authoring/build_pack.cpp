@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "authoring/program.hpp"
-#include "authoring/ui_texts.hpp"
+#include "authoring/write_page.hpp"
 
 namespace assent::authoring {
 
@@ -29,11 +29,8 @@ class PackBuilder {
         programs_(lookup, order) {}
 
   std::string build() {
-    intern();
     const auto site = text(policy_.site.id);
-    const auto title = sentence(policy_.site.title);
     const auto language = text(language_);
-    const auto languages = texts(policy_.site.languages);
     const auto regimes = tables(policy_.regimes, &PackBuilder::regime);
     const auto purposes = tables(policy_.purposes, &PackBuilder::purpose);
     const auto attributes = sorted_attributes();
@@ -46,29 +43,15 @@ class PackBuilder {
     const auto numbers = plain(programs_.numbers());
     const auto operands = plain(programs_.operands());
     const auto symbols = texts(programs_.symbols());
-    const auto ui = phrases();
-    out_.Finish(
-        pack::CreatePack(out_, policy::pack_format, site, title, language, languages, regimes, purposes, attributes,
-                         services, destinations, slots, maps, context, nodes, numbers, operands, symbols, ui),
-        pack::PackIdentifier());
+    const auto page = text(write_page(lookup_, order_, language_, content_hashes_, programs_.context()));
+    out_.Finish(pack::CreatePack(out_, policy::pack_format, site, language, regimes, purposes, attributes, services,
+                                 destinations, slots, maps, context, nodes, numbers, operands, symbols, page),
+                pack::PackIdentifier());
     return {reinterpret_cast<const char*>(out_.GetBufferPointer()), out_.GetSize()};
   }
 
  private:
-  // Sentences side by side compress better than sentences between tables: 5 % of a pack, as brotli sees it.
-  void intern() {
-    for (const std::string_view key : ui_texts) text(ui_text(key));
-    each_sentence(policy_, [&](const Sentence& each) { sentence(each); });
-    for (const std::string_view key : ui_texts) text(std::string(key));
-  }
-
-  const std::string& ui_text(std::string_view key) const {
-    return policy_.texts.at(language_).by_key.at(std::string(ui_prefix).append(key));
-  }
-
   Text text(const std::string& value) { return value.empty() ? 0 : out_.CreateSharedString(value); }
-
-  Text sentence(const Sentence& value) { return text(resolved(policy_, value, language_)); }
 
   template <class T>
   Offset<Vector<T>> plain(const std::vector<T>& values) {
@@ -108,14 +91,12 @@ class PackBuilder {
 
   Offset<pack::Purpose> purpose(const Purpose& from) {
     const auto id = text(from.id);
-    const auto title = sentence(from.title);
-    const auto explain = sentence(from.explain);
     // No regime of the site has a model without a basis; consent is the strictest that every regime knows.
     std::vector<std::uint8_t> bases;
     for (const auto& basis : from.bases)
       bases.push_back(static_cast<std::uint8_t>(basis.value_or(pack::Basis::consent)));
     const auto by_model = out_.CreateVectorScalarCast<std::uint8_t>(bases.data(), bases.size());
-    return pack::CreatePurpose(out_, id, title, explain, Offset<Vector<pack::Basis>>(by_model.o), from.covered_by_gpc,
+    return pack::CreatePurpose(out_, id, Offset<Vector<pack::Basis>>(by_model.o), from.covered_by_gpc,
                                from.retention_s);
   }
 
@@ -136,7 +117,6 @@ class PackBuilder {
 
   Offset<pack::Attribute> attribute(const Attribute& from) {
     const auto id = text(from.id);
-    const auto title = sentence(from.title);
     const auto by = purposes(from.purposes);
     const auto choices = texts(from.choices);
     const auto signal = text(from.signal);
@@ -146,7 +126,6 @@ class PackBuilder {
     const auto leaves = tables(from.leaves, &PackBuilder::leave);
     pack::AttributeBuilder made(out_);
     made.add_id(id);
-    made.add_title(title);
     made.add_type(from.type);
     made.add_source(from.source);
     made.add_purposes(by);
@@ -171,39 +150,34 @@ class PackBuilder {
 
   Offset<pack::Service> service(const Service& from) {
     const auto id = text(from.id);
-    const auto title = sentence(from.title);
-    return pack::CreateService(out_, id, title, purposes(from.purposes));
+    return pack::CreateService(out_, id, purposes(from.purposes));
   }
 
   Offset<pack::Destination> destination(const Destination& from) {
     const auto id = text(from.id);
-    const auto title = sentence(from.title);
-    return pack::CreateDestination(out_, id, title, purposes(from.purposes));
+    return pack::CreateDestination(out_, id, purposes(from.purposes));
   }
 
   Offset<pack::Variant> variant(const Variant& from) { return pack::CreateVariant(out_, text(from.id), from.weight); }
 
   Offset<pack::Experience> experience(const Experience& from) {
     const auto id = text(from.id);
-    const auto because = sentence(from.because);
     const pack::Range when = programs_.add(from.when);
     const auto experiment = text(from.experiment);
     const auto variants = tables(from.variants, &PackBuilder::variant);
-    return pack::CreateExperience(out_, id, because, &when, experiment, variants);
+    return pack::CreateExperience(out_, id, &when, experiment, variants);
   }
 
   Offset<pack::Slot> slot(const Slot& from) {
     const auto id = text(from.id);
-    const auto place = text(from.place_name.id);
-    const auto content = text(content_hashes_.at(from.id));
     const auto experiences = tables(from.experiences, &PackBuilder::experience);
     const auto closure = order_.closure(lookup_, direct_inputs(from));
     const auto labels = plain(std::vector<std::uint16_t>(closure.begin(), closure.end()));
     std::vector<std::uint16_t> destinations;
     for (const Reference& each : from.exposes) destinations.push_back(lookup_.position(*lookup_.destination(each.id)));
     const auto exposes = plain(destinations);
-    return pack::CreateSlot(out_, id, place, lookup_.position(*lookup_.purpose(from.purpose.id)), from.late, content,
-                            experiences, labels, exposes);
+    return pack::CreateSlot(out_, id, lookup_.position(*lookup_.purpose(from.purpose.id)), experiences, labels,
+                            exposes);
   }
 
   Tables<pack::Map> all_maps() {
@@ -217,15 +191,6 @@ class PackBuilder {
       const auto all_keys = texts(keys);
       const auto all_values = texts(values);
       made.push_back(pack::CreateMap(out_, all_keys, all_values, text(map.other)));
-    }
-    return tables(made);
-  }
-
-  Tables<pack::Phrase> phrases() {
-    std::vector<Offset<pack::Phrase>> made;
-    for (const std::string_view key : ui_texts) {
-      const auto name = text(std::string(key));
-      made.push_back(pack::CreatePhrase(out_, name, text(ui_text(key))));
     }
     return tables(made);
   }
@@ -244,10 +209,6 @@ class PackBuilder {
 std::string build_pack(const Lookup& lookup, const Order& order, const std::string& language,
                        const std::map<std::string, std::string>& content_hashes) {
   return PackBuilder(lookup, order, language, content_hashes).build();
-}
-
-std::string resolved(const Policy& policy, const Sentence& sentence, const std::string& language) {
-  return sentence.is_key() ? policy.texts.at(language).by_key.at(sentence.key()) : sentence.text;
 }
 
 }  // namespace assent::authoring

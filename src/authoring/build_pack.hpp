@@ -13,7 +13,4 @@ namespace assent::authoring {
 std::string build_pack(const Lookup& lookup, const Order& order, const std::string& language,
                        const std::map<std::string, std::string>& content_hashes);
 
-/// A sentence in a language: its text where it is a key.
-std::string resolved(const Policy& policy, const Sentence& sentence, const std::string& language);
-
 }  // namespace assent::authoring

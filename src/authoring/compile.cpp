@@ -9,6 +9,8 @@
 #include "authoring/build_pack.hpp"
 #include "authoring/folder.hpp"
 #include "authoring/lint.hpp"
+#include "authoring/write_page.hpp"
+#include "policy/verify.hpp"
 
 namespace assent::authoring {
 

@@ -161,11 +161,14 @@ struct Experience {
   Place place;
 };
 
+/// What a slot does where the decision comes after its default content was seen.
+enum class Late : std::uint8_t { keep_default, fade_in };
+
 struct Slot {
   std::string id;
   Reference place_name;  // value of data-assent-slot
   Reference purpose;
-  pack::Late late = pack::Late::keep_default;
+  Late late = Late::keep_default;
   std::vector<Reference> exposes;
   std::vector<Experience> experiences;
   Place place;

@@ -71,7 +71,7 @@ Slot read_slot(const Element& file, std::string id) {
       place->error("the name of a place is malformed", "use letters, digits, \".\", \"-\" and \"_\"");
   }
   slot.purpose = read_reference(object.find("purpose"));
-  if (const auto late = object.find("late")) slot.late = static_cast<pack::Late>(late->word(lates).value_or(0));
+  if (const auto late = object.find("late")) slot.late = static_cast<Late>(late->word(lates).value_or(0));
   slot.exposes = read_references(object.find("exposes"), max_destinations, true);
   if (const auto experiences = object.find("experiences")) slot.experiences = read_experiences(*experiences);
   return slot;

@@ -48,6 +48,8 @@ void JsonWriter::quote(const char* data, std::size_t size) {
   out_.append('"');
 }
 
+JsonWriter& JsonWriter::key(const char* name) { return key(name, std::strlen(name)); }
+
 JsonWriter& JsonWriter::key(const char* name, std::size_t size) {
   separate();
   quote(name, size);
@@ -56,13 +58,13 @@ JsonWriter& JsonWriter::key(const char* name, std::size_t size) {
   return *this;
 }
 
-JsonWriter& JsonWriter::text(const char* data, std::size_t size) {
+JsonWriter& JsonWriter::quoted(const char* data, std::size_t size) {
   separate();
   quote(data, size);
   return *this;
 }
 
-JsonWriter& JsonWriter::text(const char* value) { return text(value, std::strlen(value)); }
+JsonWriter& JsonWriter::text(const char* value) { return quoted(value, std::strlen(value)); }
 
 JsonWriter& JsonWriter::number(double value) {
   separate();

@@ -1,7 +1,6 @@
-// Growth by doubling; a failed allocation ends the module, which leaves the page as it was.
+// Growth by doubling.
 #include "base/text.hpp"
 
-#include <cstdlib>
 #include <cstring>
 
 namespace assent::base {
@@ -31,7 +30,7 @@ Text& Text::operator=(std::string_view text) {
   return *this;
 }
 
-Text::~Text() { std::free(data_); }
+Text::~Text() { delete[] data_; }
 
 void Text::append(char letter) { append(&letter, 1); }
 
@@ -39,11 +38,10 @@ void Text::append(const char* data, std::size_t size) {
   if (size == 0) return;
   if (size_ + size > capacity_) {
     capacity_ = (size_ + size) * 2;
-    char* const grown = static_cast<char*>(std::malloc(capacity_));
-    if (!grown) __builtin_trap();
+    char* const grown = new char[capacity_];
     if (size_ > 0) std::memcpy(grown, data_, size_);
     std::memcpy(grown + size_, data, size);
-    std::free(data_);
+    delete[] data_;
     data_ = grown;
   } else {
     std::memmove(data_ + size_, data, size);

@@ -7,6 +7,7 @@
 
 #include "collector/encoding.hpp"
 #include "collector/limits.hpp"
+#include "policy/verify.hpp"
 
 namespace assent::collector {
 

@@ -95,7 +95,7 @@ DraftOrRule draft_of(const Json& attributes, const policy::Pack& pack, policy::D
     const auto& declared = policy::at(pack.attributes(), static_cast<std::size_t>(attribute));
     auto read = value_of(value, is_whole_date(declared, destination));
     if (!read) return Rule::not_minimized;
-    draft.items.push_back({static_cast<policy::AttributeId>(attribute), std::move(*read)});
+    draft.items.add(static_cast<policy::AttributeId>(attribute), std::move(*read));
   }
   return draft;
 }

@@ -35,7 +35,7 @@ std::string json_of(const profile::Value& value) {
 }
 
 std::vector<store::Attribute> rows_of(const Prepared& prepared, const consent::Permissions& permissions,
-                                      const std::vector<egress::Item>& items, double now_ms) {
+                                      const base::List<egress::Item>& items, double now_ms) {
   std::vector<store::Attribute> rows;
   for (const egress::Item& item : items) {
     const auto shared =
@@ -111,7 +111,7 @@ RuleName Judge::store(const Prepared& prepared, const egress::Permit& permit, bo
   const CloudEvent& event = prepared.event;
   const store::Event row{event.source, event.id,   event.site,      sender_.subject, event.destination,
                          event.record, event.pack, prepared.digest, event.time_ms,   sender_.now_ms};
-  const std::vector<egress::Item>& items = permit.draft().items;
+  const base::List<egress::Item>& items = permit.draft().items;
   const auto attributes = rows_of(prepared, permissions_, items, sender_.now_ms);
   // An attribute that shares no purpose with those that the event claims has no purpose to be kept for.
   if (attributes.size() != items.size()) return purpose_without_consent;

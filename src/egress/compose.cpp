@@ -34,8 +34,7 @@ Draft compose(const Pack& pack, const profile::Profile& profile, const consent::
     const auto reading = read_for(pack, profile, permissions, now_ms, attribute, destination);
     if (reading.code != personalization::Code::used) continue;
     const pack::Leave& leave = *leave_for(policy::at(pack.attributes(), index), destination);
-    if (auto minimized = minimize(pack, leave, reading.value))
-      draft.items.push_back({attribute, std::move(*minimized)});
+    if (auto minimized = minimize(pack, leave, reading.value)) draft.items.add(attribute, std::move(*minimized));
   }
   return draft;
 }

@@ -9,7 +9,7 @@ namespace {
 
 using policy::id_at;
 
-void write_items(base::JsonWriter& json, const Pack& pack, const std::vector<Item>& items) {
+void write_items(base::JsonWriter& json, const Pack& pack, const base::List<Item>& items) {
   json.key("attributes").object();
   for (const Item& item : items) {
     const policy::Name& id = *id_at(pack.attributes(), item.attribute);

@@ -4,8 +4,8 @@
 
 #include <optional>
 #include <string_view>
-#include <vector>
 
+#include "base/list.hpp"
 #include "consent/state.hpp"
 #include "profile/profile.hpp"
 
@@ -35,7 +35,7 @@ struct Exposure {
 struct Draft {
   DestinationId destination = 0;
   std::optional<Exposure> exposure;
-  std::vector<Item> items;
+  base::List<Item> items;
 };
 
 /// The rule that a draft broke; `rule_name` gives its stable name for answers and counters.

@@ -75,7 +75,7 @@ bool subtree_holds(const Inputs& inputs, std::uint32_t index, Trace* trace, std:
   if (node.op() > Op::none) {
     Code code = Code::absent;
     const bool result = leaf_holds(inputs, node, code);
-    if (trace) trace->push_back({index, experience, result, code});
+    if (trace) trace->add(index, experience, result, code);
     return result;
   }
   std::uint32_t child = index + 1;

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <string_view>
-#include <vector>
 
+#include "base/list.hpp"
 #include "consent/state.hpp"
 #include "profile/profile.hpp"
 
@@ -47,7 +47,7 @@ struct Factor {
 };
 
 /// Where a trace goes: a list that grows by one leaf at a time.
-using Trace = std::vector<Factor>;
+using Trace = base::List<Factor>;
 
 /// What an attribute reads as: a value, or why there is none. The value's texts belong to the profile or the pack.
 struct Reading {

@@ -31,7 +31,9 @@ struct Cell {
 
 /// One cell per attribute of the pack.
 struct Profile {
-  base::Array<Cell> cells;
+  using Cells = base::Array<Cell>;
+
+  Cells cells;
   std::uint32_t changes = 0;  // counts what was set or forgotten
 };
 

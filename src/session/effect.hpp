@@ -2,8 +2,7 @@
 // consent record and from nothing else.
 #pragma once
 
-#include <vector>
-
+#include "base/list.hpp"
 #include "base/result.hpp"
 #include "consent/record.hpp"
 #include "egress/envelope.hpp"
@@ -38,7 +37,7 @@ class Send {
 struct Effects {
   base::Fault refused = base::Fault::none;  // the event was not taken
   bool consent = false;  // a choice: tell who listens, and drop waiting events that lost their purpose
-  std::vector<Send> sends;
+  base::List<Send> sends;
   bool erase = false;      // remove snapshot, waiting events and the subject's key
   base::Text snapshot;     // keep this in place of the one before; empty: no change
   bool services = false;   // which services may load

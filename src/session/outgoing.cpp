@@ -29,7 +29,7 @@ void send_event(const Pack& pack, State& state, const egress::Permit& permit, co
   if (state.record_id.empty()) send_record(pack, state, effects);
   const base::Text id = next_id(state.load);
   const egress::Identity identity{id, state.load.pack_hash, state.record_id, state.consent.clock_ms};
-  effects.sends.emplace_back(pack, permit, identity, data);
+  effects.sends.add(pack, permit, identity, data);
 #ifdef ASSENT_PLANT_LEAK
   PlantedLeak::spoil(pack, state, permit, identity, data, effects);
 #endif
@@ -46,7 +46,7 @@ void send_record(const Pack& pack, State& state, Effects& effects) {
   const bool grant = has_grant(pack, state);
   const bool has_subject = grant || state.has_subject;
   const consent::Origin origin{state.load.pack_hash, state.load.token, state.load.region};
-  effects.sends.emplace_back(consent::write_record(pack, state.consent, origin, next_id(state.load), has_subject));
+  effects.sends.add(consent::write_record(pack, state.consent, origin, next_id(state.load), has_subject));
   state.has_subject = grant;
   state.record_id = grant ? effects.sends.back().id().view() : std::string_view();
 }

@@ -2,7 +2,7 @@
 // `dev prove` shows that it would notice a real one. It never touches a build without that option.
 #pragma once
 
-#include <algorithm>
+#include <utility>
 
 #include "egress/gate.hpp"
 #include "session/effect.hpp"
@@ -42,8 +42,8 @@ struct PlantedLeak {
                     const egress::Identity& identity, const base::Text& data, Effects& effects) {
     const std::string_view text = secret(pack, state);
     if (text.empty()) return;
-    if (kind == order && text.size() % 2 == 1) std::reverse(effects.sends.begin(), effects.sends.end());
-    if (kind == presence) effects.sends.pop_back();
+    if (kind == order && text.size() % 2 == 1) std::swap(effects.sends[0], effects.sends.back());
+    if (kind == presence) effects.sends.clear();
     if (kind == id) ++state.load.ids_made;
     if (kind != value && kind != length) return;
     base::Text more(data);

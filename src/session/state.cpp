@@ -3,13 +3,11 @@
 
 namespace assent::session {
 
-State first_visit(const policy::Pack& pack) {
-  State state;
-  state.consent = consent::first_state(pack);
-  state.profile.cells = base::Array<profile::Cell>(policy::size(pack.attributes()));
-  state.sent = base::Array<std::uint64_t>(policy::size(pack.destinations()));
-  state.load.exposed = base::Array<std::uint32_t>(policy::size(pack.slots()));
-  return state;
+State::State(const policy::Pack& pack)
+    : consent(consent::first_state(pack)),
+      profile{profile::Profile::Cells(policy::size(pack.attributes()))},
+      sent(policy::size(pack.destinations())) {
+  load.exposed = base::Array<std::uint32_t>(policy::size(pack.slots()));
 }
 
 bool has_grant(const policy::Pack& pack, const State& state) {

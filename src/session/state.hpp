@@ -34,7 +34,10 @@ struct Load {
   std::uint64_t told_view = 0;
 };
 
+/// A fresh one knows nothing yet and has room for everything the pack has.
 struct State {
+  explicit State(const policy::Pack& pack);
+
   consent::State consent;
   profile::Profile profile;
   std::uint64_t unit = 0;           // the visitor's random key for stable splits
@@ -43,9 +46,6 @@ struct State {
   base::Array<std::uint64_t> sent;  // per destination: digest of the attributes sent last, 0 none
   Load load;
 };
-
-/// A state that knows nothing yet, with room for everything the pack has.
-State first_visit(const policy::Pack& pack);
 
 /// True where some purpose stands that the law leaves to the visitor.
 bool has_grant(const policy::Pack& pack, const State& state);

@@ -3,6 +3,7 @@
 #include "session/step.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "base/hash.hpp"
 #include "session/outgoing.hpp"
@@ -32,12 +33,18 @@ Fault read_page(const Pack& pack, std::string_view facts, personalization::Page&
   return Fault::none;
 }
 
+// In place: moving a state is a lot of code for the browser.
+void forget_all(const Pack& pack, State& state) {
+  std::destroy_at(&state);
+  std::construct_at(&state, pack);
+}
+
 void restore(const Pack& pack, State& state, const Start& start, Effects& effects) {
   const std::uint16_t regime = consent::regime_for(pack, start.region);
-  state = first_visit(pack);
+  forget_all(pack, state);
   if (!start.snapshot.empty() &&
       (start.snapshot.size() > max_snapshot_bytes || !read_snapshot(pack, start.snapshot, regime, state))) {
-    state = first_visit(pack);
+    forget_all(pack, state);
     effects.refused = Fault::snapshot_damaged;
   }
   state.consent.regime = regime;

@@ -8,7 +8,7 @@
 
 namespace assent::session {
 
-/// Takes one event. `state` comes from first_visit and goes from step to step with the same pack. Equal pack, state
+/// Takes one event. `state` begins as State(pack) and goes from step to step with the same pack. Equal pack, state
 /// and event give equal effects. What makes no sense is answered with Refused and changes nothing.
 Effects step(const policy::Pack& pack, State& state, const Event& event);
 

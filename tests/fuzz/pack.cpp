@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "effects_text.hpp"
+#include "policy/verify.hpp"
 #include "session/step.hpp"
 
 using namespace assent;
@@ -14,8 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::memcpy(bytes, data, size);
   if (const auto opened = policy::open({bytes, size})) {
     const policy::Pack& pack = *opened.value;
-    boundary::write_symbols(pack);
-    session::State state = session::first_visit(pack);
+    session::State state(pack);
     session::Event event;
     event.now_ms = 1'800'000'000'000;
     event.what = session::Decide{};

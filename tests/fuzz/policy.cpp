@@ -7,6 +7,7 @@
 #include "authoring/compile.hpp"
 #include "authoring/lint.hpp"
 #include "authoring/parts.hpp"
+#include "policy/verify.hpp"
 
 using namespace assent;
 using namespace assent::authoring;

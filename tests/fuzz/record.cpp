@@ -5,6 +5,7 @@
 
 #include "authoring/compile.hpp"
 #include "effects_text.hpp"
+#include "policy/verify.hpp"
 #include "records.hpp"
 #include "session/step.hpp"
 
@@ -26,7 +27,7 @@ const policy::Pack& example() {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  session::State state = session::first_visit(example());
+  session::State state(example());
   while (size >= 2) {
     const std::size_t told = data[0] | data[1] << 8;
     const std::size_t length = told < size - 2 ? told : size - 2;

@@ -7,6 +7,6 @@ void send(const policy::Pack& pack, const consent::Permissions& permissions, egr
           const egress::Identity& identity, consent::Record record, session::Effects& effects) {
   egress::Refusal refusal;
   const auto permit = egress::gate(pack, permissions, std::move(draft), refusal);
-  if (permit) effects.sends.push_back(session::Send(pack, *permit, identity, egress::write_data(pack, *permit)));
-  effects.sends.push_back(session::Send(std::move(record)));
+  if (permit) effects.sends.add(pack, *permit, identity, egress::write_data(pack, *permit));
+  effects.sends.add(std::move(record));
 }

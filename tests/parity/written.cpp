@@ -7,6 +7,7 @@
 #include "authoring/compile.hpp"
 #include "effects.hpp"
 #include "native_engine.hpp"
+#include "policy/pack.hpp"
 #include "record_writer.hpp"
 #include "script_file.hpp"
 #include "wasm_client.hpp"
@@ -14,6 +15,8 @@
 namespace {
 
 using namespace assent;
+
+constexpr std::size_t file_identifier_at = 4;  // behind the offset of the root (FlatBuffers)
 
 const std::string& aurora_travel() {
   static const std::string pack = [] {
@@ -93,18 +96,16 @@ BOOST_DATA_TEST_CASE(module_answers_as_native_does, boost::unit_test::data::make
   BOOST_TEST(came.dump() == visit.expect.dump());
 }
 
-BOOST_AUTO_TEST_CASE(damaged_packs_are_refused_by_both) {
+// The module gets only bytes whose hash was checked; what it asks by itself is whether they are a pack that it can
+// read.
+BOOST_AUTO_TEST_CASE(bytes_that_are_no_pack_are_refused_by_both) {
   support::NativeEngine native;
   support::WasmClient module;
-  const std::string& whole = aurora_travel();
-  for (const std::size_t size : {std::size_t{0}, std::size_t{7}, std::size_t{8}, whole.size() / 2}) {
-    BOOST_TEST(!native.open(whole.substr(0, size)));
-    BOOST_TEST(!module.open(whole.substr(0, size)));
-  }
-  for (std::size_t at = 0; at < whole.size(); at += 211) {
-    std::string changed = whole;
-    changed[at] = static_cast<char>(changed[at] ^ 0x55);
-    BOOST_TEST(native.open(changed).value_or("refused") == module.open(changed).value_or("refused"));
+  std::string other = aurora_travel();
+  other[file_identifier_at] = 'X';
+  for (const std::string& bytes : {std::string(), other.substr(0, policy::min_pack_bytes - 1), other}) {
+    BOOST_TEST(!native.open(bytes));
+    BOOST_TEST(!module.open(bytes));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "conditions.hpp"
+#include "policy/verify.hpp"
 #include "values.hpp"
 
 namespace assent::prove {
@@ -75,7 +76,7 @@ Offset<pack::Purpose> purpose(Build& build, const PurposeDraw& draw, std::size_t
   const std::vector<Basis> bases{basis_of(draw.opt_in), basis_of(draw.opt_out), basis_of(draw.notice)};
   const auto id = build.text(id_of("purpose", index));
   const auto vector = build.out.CreateVector(bases);
-  return pack::CreatePurpose(build.out, id, id, id, vector, draw.covered_by_gpc == 1, 365 * day_s);
+  return pack::CreatePurpose(build.out, id, vector, draw.covered_by_gpc == 1, 365 * day_s);
 }
 
 Minimizer minimizer_of(ValueType type) {
@@ -153,7 +154,7 @@ Offset<pack::Attribute> attribute(Build& build, const AttributeDraw& draw, std::
   const auto id = build.text(id_of("attribute", index));
   const Indexes inputs(build.inputs.back().begin(), build.inputs.back().end());
   return pack::CreateAttribute(
-      build.out, id, id, build.out.CreateVector(from_bits(draw.purposes | 1, build.draw.purposes.size())), type, source,
+      build.out, id, build.out.CreateVector(from_bits(draw.purposes | 1, build.draw.purposes.size())), type, source,
       draw.special == 0, pick_of(retention_s, draw.retention), bounded ? 0 : -1e9, bounded ? 100 : 1e9,
       build.out.CreateVector(choices_of(build, draw, type)),
       source == pack::Source::observed ? build.text(id_of("signal", static_cast<std::size_t>(draw.signal))) : 0,
@@ -171,7 +172,7 @@ Offset<pack::Experience> experience(Build& build, const ExperienceDraw& draw, st
     variants.push_back(pack::CreateVariant(build.out, build.text(id_of("variant", static_cast<std::size_t>(variant))),
                                            weights[variant]));
   const auto id = build.text(id_of("experience", index));
-  return pack::CreateExperience(build.out, id, id, &when, variants.empty() ? 0 : build.text("split"),
+  return pack::CreateExperience(build.out, id, &when, variants.empty() ? 0 : build.text("split"),
                                 build.out.CreateVector(variants));
 }
 
@@ -182,11 +183,10 @@ Offset<pack::Slot> slot(Build& build, const SlotDraw& draw, std::size_t index) {
     experiences.push_back(experience(build, draw.experiences[each], each, read));
   const std::set<std::uint16_t> labels = closed(build, read);
   const auto id = build.text(id_of("slot", index));
-  return pack::CreateSlot(build.out, id, id,
-                          static_cast<std::uint16_t>(draw.purpose % static_cast<int>(build.draw.purposes.size())),
-                          pack::Late::keep_default, build.text("0123abcd"), build.out.CreateVector(experiences),
-                          build.out.CreateVector(Indexes(labels.begin(), labels.end())),
-                          build.out.CreateVector(from_bits(draw.exposes | 1, build.draw.destinations.size())));
+  return pack::CreateSlot(
+      build.out, id, static_cast<std::uint16_t>(draw.purpose % static_cast<int>(build.draw.purposes.size())),
+      build.out.CreateVector(experiences), build.out.CreateVector(Indexes(labels.begin(), labels.end())),
+      build.out.CreateVector(from_bits(draw.exposes | 1, build.draw.destinations.size())));
 }
 
 template <class Draw, class Make>
@@ -198,13 +198,12 @@ auto all_of(Build& build, const std::vector<Draw>& draws, Make make) {
 
 Offset<pack::Service> service(Build& build, int purposes, std::size_t index) {
   const auto id = build.text(id_of("service", index));
-  return pack::CreateService(build.out, id, id,
-                             build.out.CreateVector(from_bits(purposes, build.draw.purposes.size())));
+  return pack::CreateService(build.out, id, build.out.CreateVector(from_bits(purposes, build.draw.purposes.size())));
 }
 
 Offset<pack::Destination> destination(Build& build, int purposes, std::size_t index) {
   const auto id = build.text(id_of("destination", index));
-  return pack::CreateDestination(build.out, id, id,
+  return pack::CreateDestination(build.out, id,
                                  build.out.CreateVector(from_bits(purposes | 1, build.draw.purposes.size())));
 }
 
@@ -228,14 +227,12 @@ void write_pack(Build& build) {
   const auto services = all_of(build, draw.services, service);
   const auto destinations = all_of(build, draw.destinations, destination);
   const auto slots = all_of(build, draw.slots, slot);
-  const std::vector<Offset<pack::Phrase>> texts{pack::CreatePhrase(out, build.text("title"), build.text("Cookies?"))};
   const std::vector<Offset<pack::Map>> maps{postcodes(build)};
   const auto root = pack::CreatePack(
-      out, policy::pack_format, build.text("site"), build.text("Site"), build.text("en"),
-      out.CreateVectorOfStrings({"en"}), regimes, purposes, attributes, services, destinations, slots,
-      out.CreateVector(maps), out.CreateVectorOfStrings(facts(draw.facts)),
+      out, policy::pack_format, build.text("site"), build.text("en"), regimes, purposes, attributes, services,
+      destinations, slots, out.CreateVector(maps), out.CreateVectorOfStrings(facts(draw.facts)),
       out.CreateVectorOfStructs(build.programs.nodes), out.CreateVector(build.programs.numbers),
-      out.CreateVector(build.programs.operands), out.CreateVectorOfStrings(symbols()), out.CreateVector(texts));
+      out.CreateVector(build.programs.operands), out.CreateVectorOfStrings(symbols()), build.text("{}"));
   pack::FinishPackBuffer(out, root);
 }
 

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "effects_text.hpp"
+#include "policy/verify.hpp"
 #include "records.hpp"
 #include "session/step.hpp"
 
@@ -16,18 +17,18 @@ Answer NativeEngine::open(std::string_view pack) {
   pack_ = opened ? opened.value : nullptr;
   if (!pack_) return {};
   reset();
-  return std::string(boundary::write_symbols(*pack_).view());
+  return pack_->page()->str();
 }
 
-void NativeEngine::reset() { state_ = session::first_visit(*pack_); }
+void NativeEngine::reset() { state_.emplace(*pack_); }
 
 Answer NativeEngine::step(std::string_view record) {
   // A copy of exactly that size, so that a sanitizer sees a read past its end.
   const std::string exact(record);
   const auto event = boundary::read_event(base::as_bytes(exact));
   if (!event) return {};
-  const session::Effects effects = session::step(*pack_, state_, *event);
-  return std::string(boundary::write_effects(*pack_, state_, effects).view());
+  const session::Effects effects = session::step(*pack_, *state_, *event);
+  return std::string(boundary::write_effects(*pack_, *state_, effects).view());
 }
 
 }  // namespace assent::support

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "engine.hpp"
 #include "session/state.hpp"
@@ -17,12 +18,12 @@ class NativeEngine : public Engine {
 
   /// The pack that is open. Only after open() gave an answer.
   const policy::Pack& pack() const { return *pack_; }
-  const session::State& state() const { return state_; }
+  const session::State& state() const { return *state_; }
 
  private:
   std::unique_ptr<std::uint8_t[]> bytes_;
   const policy::Pack* pack_ = nullptr;
-  session::State state_;
+  std::optional<session::State> state_;
 };
 
 }  // namespace assent::support

@@ -16,7 +16,7 @@ function set(taken = true) {
     withheld: false,
     trace: [],
   };
-  const symbols = { purposes: ['necessary', 'ads'], attributes: [{ id: 'age', type: 'number' }] };
+  const symbols = { purposes: [{ id: 'necessary' }, { id: 'ads' }], attributes: [{ id: 'age', type: 'number' }] };
   const tell = (event, by_visitor) => (told.push([event.kind, by_visitor]), taken);
   const standing = { get: () => ({ granted: ['necessary'], denied: ['ads'] }), onChange: () => () => {} };
   return { told, decision, api: createApi(symbols, tell, standing, () => [decision]) };

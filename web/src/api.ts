@@ -92,9 +92,9 @@ export function createApi(
       onChange,
       update(choices) {
         for (const id of Object.keys(choices)) {
-          const purpose = symbols.purposes.indexOf(id);
-          if (purpose < 0) warn('unknown_purpose', id);
-          else if (choices[id]) warn('untrusted_grant', id);
+          const purpose = indexOf('purpose', symbols.purposes, id);
+          if (purpose < 0) continue;
+          if (choices[id]) warn('untrusted_grant', id);
           else tell(restrict(purpose));
         }
       },

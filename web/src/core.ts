@@ -3,6 +3,7 @@
 
 import type { Effect, Symbols } from './effects';
 import { failure } from './failure';
+import { name } from './names';
 import { parse } from './plain';
 import { encode, type Event } from './records';
 
@@ -39,13 +40,15 @@ export async function openCore(wasm: BufferSource, pack: Uint8Array): Promise<Co
   if (!session) throw failure('pack_refused');
   const read = () => parse(decoder.decode(memory(core.assent_text(session), core.assent_length(session))));
 
+  const symbols = read() as Symbols;
+
   return {
-    symbols: read() as Symbols,
+    symbols,
     step(event) {
       const record = encode(event, Date.now());
       put(core.assent_input(session, record.length), record);
       core.assent_step(session, record.length);
-      return read() as Effect[];
+      return (read() as Effect[]).map((effect) => name(effect, symbols));
     },
   };
 }

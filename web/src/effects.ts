@@ -1,16 +1,34 @@
-// The core's effects text and symbols, as types. Types only: never any code.
+// What the pack tells the page and what the core tells it, as types. Types only: never any code.
 
 export type Source = 'declared' | 'observed' | 'inferred';
 export type ValueType = 'boolean' | 'number' | 'text' | 'text_list' | 'date';
 
-/** Names of the pack, in its order: an id is a position. */
+/** Names and sentences of the pack, in its order: an id is a position. */
 export interface Symbols {
   site: string;
   language: string;
-  purposes: string[];
-  attributes: { id: string; type: ValueType; source: Source }[];
+  texts: Texts;
+  purposes: PurposeSymbol[];
+  attributes: AttributeSymbol[];
   slots: SlotSymbol[];
   context: string[];
+}
+
+export interface PurposeSymbol {
+  id: string;
+  title: string;
+  explain: string;
+  recipients: string[];
+  services: string[];
+  data: string[];
+}
+
+export interface AttributeSymbol {
+  id: string;
+  type: ValueType;
+  source: Source;
+  title: string;
+  purposes: string[]; // titles
 }
 
 export interface SlotSymbol {
@@ -18,6 +36,7 @@ export interface SlotSymbol {
   place: string;
   late: 'keep_default' | 'fade_in';
   content: string;
+  because: Record<string, string>; // by experience
 }
 
 export type Basis = 'consent' | 'explicit_consent' | 'legitimate_interest' | 'contract' | 'strictly_necessary';
@@ -49,30 +68,20 @@ export type Texts = Record<
   string
 >;
 
-export interface PurposeRow {
-  id: string;
-  title: string;
-  explain: string;
+export interface PurposeRow extends PurposeSymbol {
   basis: Basis;
   on: boolean;
   locked: boolean;
   separate: boolean;
   gpc: boolean;
-  recipients: string[];
-  services: string[];
-  data: string[];
 }
 
 /** A date is text, YYYY-MM-DD. */
 export type ShownValue = boolean | number | string | string[];
 
-export interface DataRow {
-  id: string;
-  title: string;
-  source: Source;
-  type: ValueType;
+export interface DataRow extends AttributeSymbol {
+  attribute: number; // its index
   value: ShownValue;
-  purposes: string[];
   used: boolean;
 }
 
@@ -101,7 +110,7 @@ export interface DecidedSlot {
   place: string;
   experience: string | null;
   variant: string | null;
-  because?: string;
+  because: string | undefined;
   withheld: boolean; // the slot's purpose does not stand: default content, whatever the profile
   trace: Factor[];
 }

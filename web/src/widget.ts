@@ -47,7 +47,8 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
   );
   const deliver = () => allowed.use(queue.all().length > 0, (part) => part.deliver());
   const transport = createTransport(queue, deliver);
-  const standing = createStanding(symbols.purposes, (granted) => {
+  const purposes = symbols.purposes.map(({ id }) => id);
+  const standing = createStanding(purposes, (granted) => {
     transport.retract(granted);
     allowed.use(false, (part) => part.retell());
     // After the rest of this step, so that what follows from a choice rests on its record.

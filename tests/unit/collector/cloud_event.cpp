@@ -55,10 +55,10 @@ BOOST_AUTO_TEST_CASE(event_as_the_core_writes_it_becomes_the_draft_it_was) {
   profile::add_item(genres, "crime");
   profile::add_item(genres, "travel");
   egress::Draft draft{destination, {}, {}};
-  draft.items.push_back({number("age"), value(pack::ValueType::text, 0, "18-34")});
-  draft.items.push_back({number("topic"), value(pack::ValueType::text, 0, "poetry")});
-  draft.items.push_back({number("birthday"), value(pack::ValueType::date, 9862, {})});
-  draft.items.push_back({number("genres"), value(pack::ValueType::text_list, 0, genres)});
+  draft.items.add(number("age"), value(pack::ValueType::text, 0, "18-34"));
+  draft.items.add(number("topic"), value(pack::ValueType::text, 0, "poetry"));
+  draft.items.add(number("birthday"), value(pack::ValueType::date, 9862, {}));
+  draft.items.add(number("genres"), value(pack::ValueType::text_list, 0, genres));
   egress::Refusal refusal;
   const auto permit = egress::gate(shop_pack(), all, std::move(draft), refusal);
   BOOST_REQUIRE(permit.has_value());

@@ -12,6 +12,7 @@
 #include "collector/clock.hpp"
 #include "collector/encoding.hpp"
 #include "collector/keys.hpp"
+#include "policy/verify.hpp"
 
 namespace assent::collector::test {
 

@@ -43,9 +43,9 @@ BOOST_AUTO_TEST_SUITE(envelopes)
 BOOST_AUTO_TEST_CASE(attributes_event_has_these_bytes) {
   const std::string topics = items({"hiking", "a \"quote\""});
   Draft draft{crm, {}, {}};
-  draft.items.push_back({attribute::age, profile::Value(of_text("65+"))});
-  draft.items.push_back({attribute::member, profile::Value(of_boolean(true))});
-  draft.items.push_back({attribute::topics, profile::Value(of_items(topics))});
+  draft.items.add(attribute::age, profile::Value(of_text("65+")));
+  draft.items.add(attribute::member, profile::Value(of_boolean(true)));
+  draft.items.add(attribute::topics, profile::Value(of_items(topics)));
   BOOST_TEST(event(permit_for(std::move(draft))) ==
              R"({"specversion":"1.0","id":"00112233445566778899aabbccddeeff","source":"urn:assent:trail-shop",)"
              R"("type":"org.assent.attributes.v1","time":"2026-11-23T12:00:00.000Z",)"

@@ -17,7 +17,7 @@ namespace {
 
 Draft draft_of(policy::DestinationId destination, policy::AttributeId attribute, const profile::ValueView& value) {
   Draft draft{destination, {}, {}};
-  draft.items.push_back({attribute, profile::Value(value)});
+  draft.items.add(attribute, profile::Value(value));
   return draft;
 }
 
@@ -150,8 +150,8 @@ BOOST_AUTO_TEST_CASE(value_finer_than_its_minimizer_is_refused) {
 
 BOOST_AUTO_TEST_CASE(one_wrong_attribute_refuses_the_whole_draft) {
   Draft draft = draft_of(crm, attribute::age, of_text("25-34"));
-  draft.items.push_back({attribute::member, profile::Value(of_boolean(true))});
-  draft.items.push_back({attribute::home, profile::Value(of_text("10115"))});
+  draft.items.add(attribute::member, profile::Value(of_boolean(true)));
+  draft.items.add(attribute::home, profile::Value(of_text("10115")));
   breaks(Rule::not_minimized, attribute::home, std::move(draft));
 }
 
@@ -198,7 +198,7 @@ BOOST_AUTO_TEST_CASE(label_of_a_special_category_needs_explicit_consent) {
 
 BOOST_AUTO_TEST_CASE(attributes_beside_an_exposure_are_checked_too) {
   Draft draft = exposure_of(collector, slot::hero, 0);
-  draft.items.push_back({attribute::last_view, profile::Value(of_text("secret"))});
+  draft.items.add(attribute::last_view, profile::Value(of_text("secret")));
   breaks(Rule::attribute_not_for_destination, attribute::last_view, std::move(draft));
 }
 

@@ -42,7 +42,7 @@ struct Split {
 
   static Site site_with(const std::string& seed, const std::vector<std::uint32_t>& weights) {
     Site made = sample_site();
-    Experience one{"one", {}, {}, seed};
+    Experience one{"one", {}, seed};
     for (const auto weight : weights) one.variants.push_back({"v" + std::to_string(one.variants.size()), weight});
     made.slots[0].experiences = {one};
     return made;

@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cstring>
 
+#include "policy/verify.hpp"
 #include "support/print.hpp"
 #include "support/sample_pack.hpp"
 

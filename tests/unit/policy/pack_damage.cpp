@@ -3,7 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "effects_text.hpp"
-#include "policy/pack.hpp"
+#include "policy/verify.hpp"
 #include "support/print.hpp"
 #include "support/sample_pack.hpp"
 #include "support/values.hpp"
@@ -16,7 +16,6 @@ namespace {
 
 // A visit that reads every part of a pack.
 void use(const policy::Pack& pack) {
-  boundary::write_symbols(pack);
   Visit visit(pack);
   const auto take = [&](const session::Effects& effects) { boundary::write_effects(pack, visit.state, effects); };
   Landing landing;

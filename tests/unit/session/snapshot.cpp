@@ -59,7 +59,7 @@ std::string signed_off(std::string body) {
 std::string body_of(const std::string& snapshot) { return snapshot.substr(0, snapshot.size() - 8); }
 
 bool is_read(const std::string& snapshot) {
-  State state = first_visit(sample());
+  State state(sample());
   return read_snapshot(sample(), base::as_bytes(snapshot), regime::opt_in, state);
 }
 

@@ -11,8 +11,8 @@ using namespace assent::test;
 
 BOOST_AUTO_TEST_SUITE(session_state)
 
-BOOST_AUTO_TEST_CASE(first_visit_has_room_for_the_pack_and_knows_nothing) {
-  const session::State state = session::first_visit(sample());
+BOOST_AUTO_TEST_CASE(fresh_state_has_room_for_the_pack_and_knows_nothing) {
+  const session::State state(sample());
   BOOST_TEST(state.consent.choices.size() == std::size_t{purpose::count});
   BOOST_TEST(state.profile.cells.size() == std::size_t{attribute::count});
   BOOST_TEST(state.sent.size() == std::size_t{destination::count});
@@ -25,7 +25,7 @@ BOOST_AUTO_TEST_CASE(first_visit_has_room_for_the_pack_and_knows_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(necessary_purposes_are_no_grant) {
-  session::State state = session::first_visit(sample());
+  session::State state(sample());
   BOOST_TEST(!session::has_grant(sample(), state));
   state.load.permissions = permitting({purpose::necessary});
   BOOST_TEST(!session::has_grant(sample(), state));
@@ -34,7 +34,7 @@ BOOST_AUTO_TEST_CASE(necessary_purposes_are_no_grant) {
 }
 
 BOOST_AUTO_TEST_CASE(decisions_read_the_state_as_of_its_latest_time) {
-  session::State state = session::first_visit(sample());
+  session::State state(sample());
   state.consent.clock_ms = noon_ms;
   const auto inputs = session::inputs_of(sample(), state);
   BOOST_TEST(inputs.now_ms == noon_ms);

@@ -6,6 +6,8 @@
 #include <set>
 #include <stdexcept>
 
+#include "policy/verify.hpp"
+
 namespace assent::test {
 
 namespace {
@@ -20,9 +22,7 @@ class Builder {
 
   PackBytes build() {
     const auto id = text(site_.id);
-    const auto title = text(titled(site_.id));
     const auto language = text("en");
-    const auto languages = texts({"en", "de"});
     const auto regimes = tables<pack::Regime>(site_.regimes, &Builder::regime);
     const auto purposes = tables<pack::Purpose>(site_.purposes, &Builder::purpose);
     const auto attributes = tables<pack::Attribute>(site_.attributes, &Builder::attribute);
@@ -31,24 +31,18 @@ class Builder {
     const auto slots = tables<pack::Slot>(site_.slots, &Builder::slot);
     const auto maps = tables<pack::Map>(site_.maps, &Builder::map);
     const auto context = texts(site_.context);
-    const auto phrases = tables<pack::Phrase>(site_.texts, &Builder::phrase);
+    const auto page = text(site_.page);
     const auto nodes = out_.CreateVectorOfStructs(nodes_);
     const auto numbers = out_.CreateVector(numbers_);
     const auto operands = out_.CreateVector(operands_);
     const auto symbols = texts(symbols_);
-    out_.Finish(
-        pack::CreatePack(out_, site_.format, id, title, language, languages, regimes, purposes, attributes, services,
-                         destinations, slots, maps, context, nodes, numbers, operands, symbols, phrases),
-        pack::PackIdentifier());
+    out_.Finish(pack::CreatePack(out_, site_.format, id, language, regimes, purposes, attributes, services,
+                                 destinations, slots, maps, context, nodes, numbers, operands, symbols, page),
+                pack::PackIdentifier());
     return PackBytes({out_.GetBufferPointer(), out_.GetSize()});
   }
 
  private:
-  static std::string titled(std::string id) {
-    if (!id.empty() && id[0] >= 'a' && id[0] <= 'z') id[0] = static_cast<char>(id[0] - 'a' + 'A');
-    return id;
-  }
-
   static void collect(const Condition& condition, std::set<std::string>& found) {
     found.insert(condition.texts.begin(), condition.texts.end());
     for (const Condition& child : condition.children) collect(child, found);
@@ -112,10 +106,8 @@ class Builder {
 
   Offset<pack::Purpose> purpose(const Purpose& from) {
     const auto id = text(from.id);
-    const auto title = text(titled(from.id));
-    const auto explain = text("Why " + from.id);
     const auto bases = out_.CreateVectorScalarCast<std::uint8_t>(from.bases.data(), from.bases.size());
-    return pack::CreatePurpose(out_, id, title, explain, Offset<Vector<pack::Basis>>(bases.o), from.covered_by_gpc);
+    return pack::CreatePurpose(out_, id, Offset<Vector<pack::Basis>>(bases.o), from.covered_by_gpc);
   }
 
   Offset<pack::Leave> leave(const Leave& from) {
@@ -131,27 +123,24 @@ class Builder {
 
   Offset<pack::Attribute> attribute(const Attribute& from) {
     const auto id = text(from.id);
-    const auto title = text(titled(from.id));
     const auto purposes = out_.CreateVector(from.purposes);
     const auto choices = texts(from.choices);
     const auto signal = text_or_none(from.signal);
     const auto inferences = tables<pack::Inference>(from.inferences, &Builder::inference);
     const auto inputs = out_.CreateVector(from.inputs);
     const auto leaves = tables<pack::Leave>(from.leaves, &Builder::leave);
-    return pack::CreateAttribute(out_, id, title, purposes, from.type, from.source, from.special, from.retention_s,
+    return pack::CreateAttribute(out_, id, purposes, from.type, from.source, from.special, from.retention_s,
                                  from.minimum, from.maximum, choices, signal, from.update, inferences, inputs, leaves);
   }
 
   Offset<pack::Service> service(const Party& from) {
     const auto id = text(from.id);
-    const auto title = text(titled(from.id));
-    return pack::CreateService(out_, id, title, out_.CreateVector(from.purposes));
+    return pack::CreateService(out_, id, out_.CreateVector(from.purposes));
   }
 
   Offset<pack::Destination> destination(const Party& from) {
     const auto id = text(from.id);
-    const auto title = text(titled(from.id));
-    return pack::CreateDestination(out_, id, title, out_.CreateVector(from.purposes));
+    return pack::CreateDestination(out_, id, out_.CreateVector(from.purposes));
   }
 
   Offset<pack::Map> map(const Map& from) {
@@ -164,26 +153,18 @@ class Builder {
 
   Offset<pack::Experience> experience(const Experience& from) {
     const auto id = text(from.id);
-    const auto because = text_or_none(from.because);
     const pack::Range when = range_of(from.when);
     const auto experiment = text_or_none(from.experiment);
     const auto variants = tables<pack::Variant>(from.variants, &Builder::variant);
-    return pack::CreateExperience(out_, id, because, &when, experiment, variants);
+    return pack::CreateExperience(out_, id, &when, experiment, variants);
   }
 
   Offset<pack::Slot> slot(const Slot& from) {
     const auto id = text(from.id);
-    const auto place = text(from.place);
-    const auto content = text("hash-of-" + from.id);
     const auto experiences = tables<pack::Experience>(from.experiences, &Builder::experience);
     const auto labels = out_.CreateVector(from.labels);
     const auto exposes = out_.CreateVector(from.exposes);
-    return pack::CreateSlot(out_, id, place, from.purpose, from.late, content, experiences, labels, exposes);
-  }
-
-  Offset<pack::Phrase> phrase(const std::pair<std::string, std::string>& from) {
-    const auto key = text(from.first);
-    return pack::CreatePhrase(out_, key, text(from.second));
+    return pack::CreateSlot(out_, id, from.purpose, experiences, labels, exposes);
   }
 
   const Site& site_;

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.hpp"
 #include "policy/pack.hpp"
 
 namespace assent::test {
@@ -111,19 +112,16 @@ struct Variant {
 struct Experience {
   std::string id{};
   When when{};
-  std::string because{};
   std::string experiment{};
   std::vector<Variant> variants{};
 };
 
 struct Slot {
   std::string id{};
-  std::string place{};
   std::uint16_t purpose = 0;
   Indexes labels{};
   Indexes exposes{};
   std::vector<Experience> experiences{};
-  pack::Late late = pack::Late::keep_default;
 };
 
 struct Site {
@@ -137,7 +135,7 @@ struct Site {
   std::vector<Slot> slots{};
   std::vector<Map> maps{};
   std::vector<std::string> context{};
-  std::vector<std::pair<std::string, std::string>> texts{};
+  std::string page = "{}";
 };
 
 /// Bytes of a pack, aligned as the reader demands and not one byte longer than they are.
@@ -153,7 +151,7 @@ class PackBytes {
   std::size_t size_;
 };
 
-/// Compiles the site. Titles are the ids, capitalized.
+/// Compiles the site.
 PackBytes build(const Site& site);
 
 /// A site whose pack opens, for as long as this lives.

@@ -84,21 +84,20 @@ std::vector<Attribute> attributes() {
 }
 
 std::vector<Slot> slots() {
-  Slot hero{"hero", "home.hero", purpose::personalization};
+  Slot hero{"hero", purpose::personalization};
   hero.labels = {attribute::party, attribute::interests, attribute::family};
   hero.exposes = {destination::collector};
-  hero.experiences = {{"families", {number(attribute::family, Op::eq, {1})}, "You travel with children."},
-                      {"alps", {fact(context::campaign, Op::eq, {"alps"})}, "You came from our Alps campaign."},
-                      {"everyone", {}, "", "winter", {{"calm", 50}, {"bold", 50}}}};
-  Slot aside{"aside", "home.aside", purpose::accessibility};
+  hero.experiences = {{"families", {number(attribute::family, Op::eq, {1})}},
+                      {"alps", {fact(context::campaign, Op::eq, {"alps"})}},
+                      {"everyone", {}, "winter", {{"calm", 50}, {"bold", 50}}}};
+  Slot aside{"aside", purpose::accessibility};
   aside.labels = {attribute::wheelchair};
   aside.exposes = {destination::collector};
-  aside.experiences = {{"step-free", {number(attribute::wheelchair, Op::eq, {1})}, "You use a wheelchair."}};
-  aside.late = pack::Late::fade_in;
-  Slot offer{"offer", "home.offer", purpose::personalization};
+  aside.experiences = {{"step-free", {number(attribute::wheelchair, Op::eq, {1})}}};
+  Slot offer{"offer", purpose::personalization};
   offer.labels = {attribute::age};
   offer.exposes = {destination::crm};
-  offer.experiences = {{"seniors", {number(attribute::age, Op::gte, {65})}, "You are 65 or older."}};
+  offer.experiences = {{"seniors", {number(attribute::age, Op::gte, {65})}}};
   return {hero, aside, offer};
 }
 
@@ -118,7 +117,6 @@ Site sample_site() {
   site.slots = slots();
   site.maps = {{{"10115", "80331"}, {"Berlin", "Bavaria"}, "elsewhere"}};
   site.context = {"path", "query.campaign"};
-  site.texts = {{"accept", "Accept all"}, {"title", "Your choice"}};
   return site;
 }
 

@@ -22,7 +22,7 @@ struct Landing {
 };
 
 struct Visit {
-  explicit Visit(const policy::Pack& site = sample()) : pack(site), state(session::first_visit(site)) {}
+  explicit Visit(const policy::Pack& site = sample()) : pack(site), state(site) {}
 
   session::Effects start(const Landing& landing = {});
   /// An event now.

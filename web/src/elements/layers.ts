@@ -8,6 +8,8 @@ import { createBanner } from './banner/banner';
 import { define } from './dom';
 import { createLater } from '../later';
 
+const indexOf = (list: readonly { id: string }[], id: string) => list.findIndex((each) => each.id === id);
+
 export type Draw = (view: View) => void;
 
 export interface Layers {
@@ -23,10 +25,10 @@ export function createLayers(
 ): Layers {
   const acts: Acts = {
     choose: (act, trusted) => tell(choose(act, trusted), true),
-    toggle: (purpose, on) => tell(toggle(purposes.indexOf(purpose), on)),
+    toggle: (purpose, on) => tell(toggle(indexOf(purposes, purpose), on)),
     open: (open) => tell(openPreferences(open)),
     shown: (layer) => tell(shown(layer)),
-    forget: (attribute) => tell(forget(attributes.findIndex((each) => each.id === attribute)), true),
+    forget: (attribute) => tell(forget(indexOf(attributes, attribute)), true),
   };
   const banner = createBanner(acts, language);
   let latest: View | undefined;

@@ -1,0 +1,115 @@
+// One function for each part. Members keep the order in which they are written, so equal policies give equal bytes.
+#include "authoring/write_page.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "authoring/ui_texts.hpp"
+
+namespace assent::authoring {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+class PageWriter {
+ public:
+  PageWriter(const Lookup& lookup, const Order& order, const std::string& language,
+             const std::map<std::string, std::string>& content_hashes)
+      : lookup_(lookup),
+        policy_(lookup.policy()),
+        order_(order),
+        language_(language),
+        content_hashes_(content_hashes) {}
+
+  std::string write(const std::vector<std::string>& context) const {
+    const Json page = {{"site", policy_.site.id},    {"language", language_},
+                       {"texts", texts()},           {"purposes", each(policy_.purposes, &PageWriter::purpose)},
+                       {"attributes", attributes()}, {"slots", each(policy_.slots, &PageWriter::slot)},
+                       {"context", context}};
+    return page.dump();
+  }
+
+ private:
+  std::string said(const Sentence& sentence) const { return resolved(policy_, sentence, language_); }
+
+  template <class From>
+  Json each(const std::vector<From>& all, Json (PageWriter::*make)(const From&) const) const {
+    Json made = Json::array();
+    for (const From& one : all) made.push_back((this->*make)(one));
+    return made;
+  }
+
+  Json texts() const {
+    Json made = Json::object();
+    for (const std::string_view key : ui_texts)
+      made[std::string(key)] = policy_.texts.at(language_).by_key.at(std::string(ui_prefix).append(key));
+    return made;
+  }
+
+  // Titles of everything in `all` that lists the purpose.
+  template <class From>
+  Json titles_for(const Purpose& purpose, const std::vector<From>& all) const {
+    Json made = Json::array();
+    for (const From& one : all)
+      if (std::any_of(one.purposes.begin(), one.purposes.end(),
+                      [&](const Reference& to) { return to.id == purpose.id; }))
+        made.push_back(said(one.title));
+    return made;
+  }
+
+  Json purpose(const Purpose& from) const {
+    return {{"id", from.id},
+            {"title", said(from.title)},
+            {"explain", said(from.explain)},
+            {"recipients", titles_for(from, policy_.site.destinations)},
+            {"services", titles_for(from, policy_.services)},
+            {"data", titles_for(from, policy_.attributes)}};
+  }
+
+  Json attribute(const Attribute& from) const {
+    Json purposes = Json::array();
+    for (const Reference& to : from.purposes) purposes.push_back(said(lookup_.purpose(to.id)->title));
+    return {{"id", from.id},
+            {"type", pack::EnumNameValueType(from.type)},
+            {"source", pack::EnumNameSource(from.source)},
+            {"title", said(from.title)},
+            {"purposes", purposes}};
+  }
+
+  Json attributes() const {
+    Json made = Json::array();
+    for (const std::uint16_t position : order_.sorted) made.push_back(attribute(policy_.attributes[position]));
+    return made;
+  }
+
+  Json slot(const Slot& from) const {
+    Json because = Json::object();
+    for (const Experience& experience : from.experiences) because[experience.id] = said(experience.because);
+    return {{"id", from.id},
+            {"place", from.place_name.id},
+            {"late", from.late == Late::fade_in ? "fade_in" : "keep_default"},
+            {"content", content_hashes_.at(from.id)},
+            {"because", because}};
+  }
+
+  const Lookup& lookup_;
+  const Policy& policy_;
+  const Order& order_;
+  const std::string& language_;
+  const std::map<std::string, std::string>& content_hashes_;
+};
+
+}  // namespace
+
+std::string write_page(const Lookup& lookup, const Order& order, const std::string& language,
+                       const std::map<std::string, std::string>& content_hashes,
+                       const std::vector<std::string>& context) {
+  return PageWriter(lookup, order, language, content_hashes).write(context);
+}
+
+std::string resolved(const Policy& policy, const Sentence& sentence, const std::string& language) {
+  return sentence.is_key() ? policy.texts.at(language).by_key.at(sentence.key()) : sentence.text;
+}
+
+}  // namespace assent::authoring

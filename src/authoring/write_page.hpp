@@ -1,0 +1,23 @@
+// A policy that the linter has passed → what the page itself reads of a pack: names, titles and sentences in one
+// language, as JSON (Symbols in web/src/effects.ts). The core hands it over and never reads it.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "authoring/lookup.hpp"
+#include "authoring/order.hpp"
+
+namespace assent::authoring {
+
+/// `content_hashes`: slot id → SHA-256 of its content file in this language. `context`: the facts that conditions read,
+/// in the pack's order. Purposes, attributes and slots stand in the pack's order too.
+std::string write_page(const Lookup& lookup, const Order& order, const std::string& language,
+                       const std::map<std::string, std::string>& content_hashes,
+                       const std::vector<std::string>& context);
+
+/// A sentence in a language: its text where it is a key.
+std::string resolved(const Policy& policy, const Sentence& sentence, const std::string& language);
+
+}  // namespace assent::authoring

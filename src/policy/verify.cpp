@@ -1,0 +1,153 @@
+// Each rule is a function of its own; open() asks them in an order in which each may rest on those before it.
+#include "policy/verify.hpp"
+
+namespace assent::policy {
+
+namespace {
+
+using base::Fault;
+using Indexes = flatbuffers::Vector<std::uint16_t>;
+
+template <class T>
+using Tables = flatbuffers::Vector<flatbuffers::Offset<T>>;
+
+bool all_below(const Indexes* indexes, std::size_t limit) {
+  for (std::size_t index = 0; index < size(indexes); ++index)
+    if (at(indexes, index) >= limit) return false;
+  return true;
+}
+
+template <class T, class Check>
+bool all(const Tables<T>* tables, Check check) {
+  for (std::size_t index = 0; index < size(tables); ++index)
+    if (!check(at(tables, index), index)) return false;
+  return true;
+}
+
+bool takes_text(const Pack& pack, const pack::Node& node) {
+  if (node.subject() == pack::Subject::context) return true;
+  const auto type = at(pack.attributes(), node.index()).type();
+  return type == pack::ValueType::text || type == pack::ValueType::text_list;
+}
+
+bool leaf_is_sound(const Pack& pack, const pack::Node& node) {
+  const bool of_attribute = node.subject() == pack::Subject::attribute && node.index() < size(pack.attributes());
+  const bool of_context = node.subject() == pack::Subject::context && node.index() < size(pack.context());
+  if (node.span() != 1 || !(of_attribute || of_context)) return false;
+  if (node.op() == pack::Op::exists) return true;
+  const std::size_t operands = node.op() == pack::Op::one_of ? node.count() : 1;
+  const std::size_t available = takes_text(pack, node) ? size(pack.operands()) : size(pack.numbers());
+  return node.operand() <= available && operands <= available - node.operand();
+}
+
+// Walks one subtree of a prefix program; returns the index behind it, 0 where it is malformed.
+std::size_t end_of_subtree(const Pack& pack, std::size_t begin, std::size_t end, std::size_t depth) {
+  if (begin >= end || depth > max_condition_depth) return 0;
+  const pack::Node& node = at(pack.nodes(), begin);
+  if (node.op() > pack::Op::contains) return 0;
+  if (node.op() > pack::Op::none) return leaf_is_sound(pack, node) ? begin + 1 : 0;
+  std::size_t next = begin + 1;
+  for (std::size_t child = 0; child < node.count(); ++child) {
+    next = end_of_subtree(pack, next, end, depth + 1);
+    if (next == 0) return 0;
+  }
+  return next == begin + node.span() ? next : 0;
+}
+
+// A condition is sound where its program is whole and reads only attributes that `readable` lists: the labels of a
+// decision rest on that.
+bool condition_is_sound(const Pack& pack, const pack::Range* range, const Indexes* readable) {
+  if (!range || range->count() == 0) return true;
+  const std::size_t begin = range->begin();
+  const std::size_t total = size(pack.nodes());
+  if (begin > total || range->count() > total - begin) return false;
+  const std::size_t end = begin + range->count();
+  if (end_of_subtree(pack, begin, end, 0) != end) return false;
+  for (std::size_t index = begin; index < end; ++index) {
+    const pack::Node& node = at(pack.nodes(), index);
+    if (node.subject() == pack::Subject::attribute && !has(readable, node.index())) return false;
+  }
+  return true;
+}
+
+// True where `indexes` also lists every input of each inferred attribute that it lists.
+bool is_closed(const Pack& pack, const Indexes* indexes) {
+  for (std::size_t index = 0; index < size(indexes); ++index) {
+    const auto* inputs = at(pack.attributes(), at(indexes, index)).inputs();
+    for (std::size_t input = 0; input < size(inputs); ++input)
+      if (!has(indexes, at(inputs, input))) return false;
+  }
+  return true;
+}
+
+bool leave_is_sound(const Pack& pack, const pack::Leave& leave) {
+  if (leave.destination() >= size(pack.destinations()) || leave.minimizer() > pack::Minimizer::date) return false;
+  if (leave.unit() > pack::DateUnit::year) return false;
+  return leave.minimizer() != pack::Minimizer::map || leave.map() < size(pack.maps());
+}
+
+bool attribute_is_sound(const Pack& pack, const pack::Attribute& attribute, std::size_t self) {
+  if (attribute.type() > pack::ValueType::date || attribute.source() > pack::Source::inferred) return false;
+  if (!all_below(attribute.purposes(), size(pack.purposes())) || !all_below(attribute.inputs(), self)) return false;
+  return is_closed(pack, attribute.inputs()) &&
+         all(attribute.leaves(), [&](const auto& leave, std::size_t) { return leave_is_sound(pack, leave); }) &&
+         all(attribute.inferences(), [&](const auto& inference, std::size_t) {
+           return condition_is_sound(pack, inference.when(), attribute.inputs());
+         });
+}
+
+bool slot_is_sound(const Pack& pack, const pack::Slot& slot) {
+  if (slot.purpose() >= size(pack.purposes()) || !all_below(slot.labels(), size(pack.attributes()))) return false;
+  return all_below(slot.exposes(), size(pack.destinations())) && is_closed(pack, slot.labels()) &&
+         all(slot.experiences(), [&](const auto& experience, std::size_t) {
+           return condition_is_sound(pack, experience.when(), slot.labels());
+         });
+}
+
+bool symbols_are_sorted(const Pack& pack) {
+  for (std::size_t index = 1; index < size(pack.symbols()); ++index)
+    if (view(&at(pack.symbols(), index - 1)).compare(view(&at(pack.symbols(), index))) >= 0) return false;
+  return size(pack.symbols()) < no_symbol;
+}
+
+bool purpose_is_sound(const pack::Purpose& purpose) {
+  if (size(purpose.bases()) != 3) return false;
+  for (flatbuffers::uoffset_t index = 0; index < 3; ++index)
+    if (purpose.bases()->Get(index) > pack::Basis::strictly_necessary) return false;
+  return true;
+}
+
+bool is_sound(const Pack& pack) {
+  const auto names_purposes = [&](const auto& one, std::size_t) {
+    return all_below(one.purposes(), size(pack.purposes()));
+  };
+  return symbols_are_sorted(pack) && all_below(pack.operands(), size(pack.symbols())) &&
+         all(pack.regimes(), [](const auto& one, std::size_t) { return one.model() <= pack::Model::notice; }) &&
+         all(pack.purposes(), [](const auto& one, std::size_t) { return purpose_is_sound(one); }) &&
+         all(pack.services(), names_purposes) && all(pack.destinations(), names_purposes) &&
+         all(pack.maps(), [](const auto& one, std::size_t) { return size(one.keys()) == size(one.values()); }) &&
+         all(pack.attributes(),
+             [&](const auto& one, std::size_t self) { return attribute_is_sound(pack, one, self); }) &&
+         all(pack.slots(), [&](const auto& one, std::size_t) { return slot_is_sound(pack, one); });
+}
+
+bool is_within_limits(const Pack& pack) {
+  return size(pack.regimes()) > 0 && size(pack.purposes()) <= max_purposes &&
+         size(pack.attributes()) <= max_attributes && size(pack.slots()) <= max_slots &&
+         size(pack.services()) <= max_services;
+}
+
+}  // namespace
+
+base::Result<const Pack*> open(std::span<const std::uint8_t> bytes) {
+  if (bytes.size() > max_pack_bytes) return {nullptr, Fault::pack_limits};
+  flatbuffers::Verifier verifier(bytes.data(), bytes.size());
+  if (bytes.size() < min_pack_bytes || !pack::VerifyPackBuffer(verifier)) return {nullptr, Fault::pack_damaged};
+  const Pack* pack = read(bytes);
+  if (!pack) return {nullptr, Fault::pack_format};
+  if (!is_within_limits(*pack)) return {nullptr, Fault::pack_limits};
+  if (!is_sound(*pack)) return {nullptr, Fault::pack_unsound};
+  return {pack, Fault::none};
+}
+
+}  // namespace assent::policy
