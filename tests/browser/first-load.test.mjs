@@ -6,7 +6,7 @@ import { desktop, phone, startBrowser, visit } from './support/visitor.mjs';
 
 // The goal is 22,000 B; the core takes 6,800 B more than its share of it. The bound keeps what is reached.
 const first_load_goal_bytes = 22_000;
-const first_load_bound_bytes = 23_800;
+const first_load_bound_bytes = 23_200;
 const boot_budget_bytes = 6_000;
 
 let browser;
