@@ -49,6 +49,7 @@ for (const [name, viewport] of Object.entries({ phone, desktop }))
       const [a, r] = [await visitor.boxOf(accept), await visitor.boxOf(reject)];
       assert.deepEqual([a.width, a.height].map(Math.round), [r.width, r.height].map(Math.round), 'accept and reject are of one size');
       assert.ok(a.top + a.height <= viewport.height && a.left >= 0 && r.left >= 0, 'both are on the screen');
+      await visitor.page.waitForTimeout(400); // it comes in gently
       await visitor.screenshot(`banner-${name}-${colorScheme}`);
       await visitor.click('assent-banner', 'choose');
       await visitor.part('assent-preferences', 'save');
@@ -75,7 +76,7 @@ test('a personalized shop looks like one', async () => {
   await visitor.page.reload();
   const slot = visitor.page.locator('[data-assent-slot="home.hero"]');
   await visitor.until(async () => /famil/i.test(await slot.innerText()), 'the hero for families');
-  await visitor.page.waitForTimeout(600);
+  await visitor.page.waitForTimeout(1600); // the panel draws the profile a second after the rest
   await visitor.screenshot('personalized-desktop');
   const decided = await visitor.page.evaluate(() => new Promise((resolve) => window.assent.push((assent) => resolve(assent.explain('hero')))));
   assert.equal(decided.experience, 'alps-families');
