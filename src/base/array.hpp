@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <memory>
+#include <new>
+#include <utility>
 
 namespace assent::base {
 
@@ -11,18 +13,34 @@ class Array {
  public:
   Array() = default;
   /// `size` elements, each as its default constructor makes it.
-  explicit Array(std::size_t size) : elements_(new T[size]()), size_(size) {}
+  explicit Array(std::size_t size) : elements_(static_cast<T*>(operator new(size * sizeof(T)))), size_(size) {
+    for (T& each : *this) std::construct_at(&each);
+  }
+  Array(Array&& other) noexcept { swap(other); }
+  Array& operator=(Array&& other) noexcept {
+    swap(other);
+    return *this;
+  }
+  ~Array() {
+    for (T& each : *this) std::destroy_at(&each);
+    operator delete(elements_);
+  }
 
   T& operator[](std::size_t index) { return elements_[index]; }
   const T& operator[](std::size_t index) const { return elements_[index]; }
   std::size_t size() const { return size_; }
-  T* begin() { return elements_.get(); }
-  T* end() { return elements_.get() + size_; }
-  const T* begin() const { return elements_.get(); }
-  const T* end() const { return elements_.get() + size_; }
+  T* begin() { return elements_; }
+  T* end() { return elements_ + size_; }
+  const T* begin() const { return elements_; }
+  const T* end() const { return elements_ + size_; }
 
  private:
-  std::unique_ptr<T[]> elements_;
+  void swap(Array& other) {
+    std::swap(elements_, other.elements_);
+    std::swap(size_, other.size_);
+  }
+
+  T* elements_ = nullptr;
   std::size_t size_ = 0;
 };
 

@@ -114,6 +114,15 @@ Reading read(const Inputs& inputs, AttributeId id) {
   return {};
 }
 
+Reading read_for_any(Inputs inputs, AttributeId attribute, const consent::PurposeSet& purposes) {
+  Reading reading;
+  for (std::size_t index = 0; index < policy::size(inputs.pack.purposes()); ++index) {
+    inputs.purpose = static_cast<PurposeId>(index);
+    if (purposes[index] && reading.code != Code::used) reading = read(inputs, attribute);
+  }
+  return reading;
+}
+
 bool holds(const Inputs& inputs, const pack::Range* range, Trace* trace, std::uint16_t experience) {
   return !range || range->count() == 0 || subtree_holds(inputs, range->begin(), trace, experience);
 }

@@ -60,6 +60,10 @@ struct Reading {
 /// rule gives. Inferred values are computed here each time and kept nowhere.
 Reading read(const Inputs& inputs, AttributeId attribute);
 
+/// Reads an attribute for the first of `purposes` that may read it and finds a value. Where none does, the code is the
+/// last one's.
+Reading read_for_any(Inputs inputs, AttributeId attribute, const consent::PurposeSet& purposes);
+
 /// Evaluates the program in `range`; an empty one holds. Leaves that were looked at are appended to `trace`
 /// where it is given, under `experience`.
 bool holds(const Inputs& inputs, const pack::Range* range, Trace* trace, std::uint16_t experience = 0);

@@ -1,10 +1,14 @@
 // Finds texts and indexes in a pack.
 #include "policy/pack.hpp"
 
+#include <cstring>
+
 namespace assent::policy {
 
 const Pack* read(std::span<const std::uint8_t> bytes) {
-  if (bytes.size() < min_pack_bytes || !pack::PackBufferHasIdentifier(bytes.data())) return nullptr;
+  constexpr std::size_t at = sizeof(flatbuffers::uoffset_t);  // the identifier stands behind the offset of the root
+  if (bytes.size() < min_pack_bytes) return nullptr;
+  if (std::memcmp(bytes.data() + at, pack::PackIdentifier(), min_pack_bytes - at) != 0) return nullptr;
   const Pack* pack = pack::GetPack(bytes.data());
   return pack->format() == pack_format ? pack : nullptr;
 }

@@ -34,16 +34,10 @@ bool is_changed(const Pack& pack, const consent::State& consent, const Draft& dr
   return false;
 }
 
-personalization::Reading known(personalization::Inputs inputs, policy::AttributeId id) {
+personalization::Reading known(const personalization::Inputs& inputs, policy::AttributeId id) {
   if (const profile::Cell* cell = profile::fresh(inputs.pack, inputs.profile, id, inputs.now_ms))
     return {personalization::Code::used, cell->symbol, cell->value};
-  const auto* purposes = policy::at(inputs.pack.attributes(), id).purposes();
-  personalization::Reading reading;
-  for (std::size_t index = 0; index < policy::size(purposes); ++index) {
-    inputs.purpose = policy::at(purposes, index);
-    if (reading.code != personalization::Code::used) reading = personalization::read(inputs, id);
-  }
-  return reading;
+  return personalization::read_for_any(inputs, id, inputs.permissions.permitted);
 }
 
 }  // namespace assent::preferences

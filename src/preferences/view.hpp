@@ -45,6 +45,6 @@ bool is_changed(const Pack& pack, const consent::State& consent, const Draft& dr
 
 /// What is known of an attribute, for the visitor's own eyes: the visitor's own value even where no purpose stands;
 /// an inferred one only where a purpose allows inferring it. `inputs.purpose` does not matter.
-personalization::Reading known(personalization::Inputs inputs, policy::AttributeId attribute);
+personalization::Reading known(const personalization::Inputs& inputs, policy::AttributeId attribute);
 
 }  // namespace assent::preferences
