@@ -41,6 +41,7 @@ test_main() {
     test_ctest unit asan
   fi
   if wanted conformance "$only"; then test_conformance; fi
+  if wanted prove "$only"; then test_prove; fi
   test_node_layers "$only"
   say
   node tools/dev/summary.mjs "$results" "$((SECONDS - began))"
