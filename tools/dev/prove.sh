@@ -14,5 +14,6 @@ prove_main() {
   [[ -f tests/prove/prove.mjs ]] || fail "there is nothing to prove yet: tests/prove has no program"
   first setup
   first build native wasm
+  cmake --build build/native -j "$jobs" --target prove_all
   node tests/prove/prove.mjs --build build/native --wasm build/wasm/core.wasm "$@"
 }
