@@ -110,7 +110,7 @@
       const on = granted.includes(id);
       return make('li', on ? 'demo-on' : 'demo-off', `${id}: ${on ? 'allowed' : 'not allowed'}`);
     });
-    const last = act && act !== 'none' ? `Last choice: ${act.replace('_', ' ')}` : 'No choice made on this page';
+    const last = act && act !== 'none' ? `Last choice: ${act.replace('_', ' ')}` : 'No choice made since this page loaded';
     const facts = [last, ...(regime ? [regime] : []), ...(gpc ? ['GPC on'] : [])];
     return [make('p', '', facts.join(' · ')), make('ul', 'demo-purposes', ...rows)];
   }

@@ -1,5 +1,6 @@
-// Puts decided content into the page's slots. It loads the content of every slot alike, whatever was decided, leaves
-// default content alone until then, and gives it back when a decision does.
+// Puts decided content into the page's slots. It requests nothing for a slot whose purpose does not stand; otherwise all
+// contents of a slot are fetched alike, whatever was decided. It leaves default content alone until then, and gives it
+// back when a decision does.
 
 import { report } from './announce';
 import type { DecidedSlot, Symbols } from './effects';
