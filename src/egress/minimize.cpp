@@ -13,6 +13,10 @@ using policy::at;
 using profile::Value;
 using profile::ValueView;
 
+// The days from 0000-01-01 to 9999-12-31, as days since 1970-01-01: those whose years have four digits.
+constexpr std::int32_t first_day = -719'528;
+constexpr std::int32_t last_day = 2'932'896;
+
 Value as_text(std::string_view text) { return Value({ValueType::text, 0, text}); }
 
 bool is_whole(double number) { return number == static_cast<double>(static_cast<std::int64_t>(number)); }
@@ -67,23 +71,18 @@ base::Text date(pack::DateUnit unit, double days) {
   return text;
 }
 
+// Dates sort as their texts do, so the text is one exactly where a binary search for it ends on it.
 bool is_date(pack::DateUnit unit, std::string_view text) {
-  const base::Text shape = date(unit, 0);
-  if (text.size() != shape.size()) return false;
-  unsigned parts[] = {0, 1, 1};  // year, month, day
-  unsigned* part = parts;
-  for (std::size_t index = 0; index < text.size(); ++index) {
-    const unsigned digit = static_cast<unsigned>(text[index] - '0');
-    if (shape.view()[index] == '-' ? text[index] != '-' : digit > 9) return false;
-    if (text[index] == '-')
-      *++part = 0;
+  std::int32_t low = first_day;
+  std::int32_t high = last_day;
+  while (low < high) {
+    const std::int32_t middle = low + (high - low) / 2;
+    if (date(unit, middle).view() < text)
+      low = middle + 1;
     else
-      *part = *part * 10 + digit;
+      high = middle;
   }
-  const auto [year, month, day] = parts;
-  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  const unsigned days = month == 2 ? (leap ? 29 : 28) : 30 + (month + month / 8) % 2;
-  return month - 1 < 12 && day - 1 < days;
+  return date(unit, low).view() == text;
 }
 
 }  // namespace
