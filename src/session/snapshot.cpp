@@ -1,4 +1,4 @@
-// Writes and restores snapshots. Bytes from storage are not trusted: a checksum finds damage, accept() finds nonsense.
+// Writes and restores snapshots. Bytes from storage are not trusted: a checksum finds damage, profile::set() nonsense.
 #include "session/snapshot.hpp"
 
 #include "base/bytes.hpp"

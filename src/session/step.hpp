@@ -9,7 +9,7 @@
 namespace assent::session {
 
 /// Takes one event. `state` begins as State(pack) and goes from step to step with the same pack. Equal pack, state
-/// and event give equal effects. What makes no sense is answered with Refused and changes nothing.
+/// and event give equal effects. What makes no sense is refused and changes nothing.
 Effects step(const policy::Pack& pack, State& state, const Event& event);
 
 /// What a slot shows right now, without a trace: the hot path behind `decide` and preview.

@@ -1,28 +1,19 @@
 // What a choice means, seen from outside: the network, the browser's storage and the collector's database.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startCollector } from './support/collector.mjs';
-import { startBrowser, visit } from './support/visitor.mjs';
+import { test } from 'node:test';
+import { useShop } from './support/shop.mjs';
+import { visit } from './support/visitor.mjs';
 
-let browser;
-let collector;
-before(async () => {
-  browser = await startBrowser();
-  collector = await startCollector({ attributes: 'data-region="DE"' });
-});
-after(async () => {
-  await browser?.close();
-  assert.equal(await collector?.stop(), 0, 'the collector ends cleanly on SIGTERM');
-});
+const shop = useShop();
 
 const events = (visitor) =>
   visitor.posts().filter((post) => post.path === '/v1/events').flatMap((post) => JSON.parse(post.body));
 const consents = (visitor) => visitor.posts().filter((post) => post.path === '/v1/consents');
-const count = (table) => collector.rows(`SELECT count(*) AS n FROM ${table}`)[0].n;
+const count = (table) => shop.collector.rows(`SELECT count(*) AS n FROM ${table}`)[0].n;
 
 async function shopper(path = '/') {
-  const visitor = await visit(browser);
-  await visitor.page.goto(collector.origin + path);
+  const visitor = await visit(shop.browser);
+  await visitor.page.goto(shop.collector.origin + path);
   await visitor.part('assent-banner', 'accept');
   return visitor;
 }
@@ -100,7 +91,7 @@ test('accept some lets out exactly the permitted attributes in their minimized f
     sent.map((event) => [event.assentdestination, event.data]),
     [['collector', { purposes: ['measurement'], attributes: { home: '8' } }]],
   );
-  assert.deepEqual(collector.rows('SELECT destination, attribute, value FROM attributes'), [
+  assert.deepEqual(shop.collector.rows('SELECT destination, attribute, value FROM attributes'), [
     { destination: 'collector', attribute: 'home', value: '"8"' },
   ]);
   for (const post of visitor.posts())
@@ -114,10 +105,10 @@ test('withdraw erases in the browser and at the collector', async () => {
   await tellProfile(visitor);
   await visitor.click('assent-banner', 'accept');
   await visitor.until(() => count("attributes WHERE destination = 'crm'") > 0, 'attributes for the CRM');
-  const subject = collector.rows("SELECT subject FROM attributes WHERE destination = 'crm'")[0].subject;
+  const subject = shop.collector.rows("SELECT subject FROM attributes WHERE destination = 'crm'")[0].subject;
   const ours = (table) => count(`${table} WHERE subject = '${subject}'`);
   assert.deepEqual(
-    collector.rows(`SELECT attribute, value FROM attributes WHERE subject = '${subject}' AND destination = 'crm' ORDER BY attribute`),
+    shop.collector.rows(`SELECT attribute, value FROM attributes WHERE subject = '${subject}' AND destination = 'crm' ORDER BY attribute`),
     [
       { attribute: 'age', value: '"35-49"' },
       { attribute: 'home', value: '"munich"' },
@@ -170,7 +161,7 @@ test('an events queue outlives a collector that is away and a reload, and arrive
   await visitor.page.evaluate(() => window.dispatchEvent(new Event('online')));
   await visitor.until(() => count('events') > before_events, 'the queue to arrive', 30_000);
   await settle(visitor);
-  assert.equal(count('events'), collector.rows('SELECT count(DISTINCT id) AS n FROM events')[0].n);
+  assert.equal(count('events'), shop.collector.rows('SELECT count(DISTINCT id) AS n FROM events')[0].n);
   await visitor.close();
 });
 

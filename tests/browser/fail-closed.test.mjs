@@ -1,19 +1,10 @@
 // When anything is wrong, the page keeps its own content, what is gated stays locked and nothing is sent.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startCollector } from './support/collector.mjs';
-import { startBrowser, visit } from './support/visitor.mjs';
+import { test } from 'node:test';
+import { useShop } from './support/shop.mjs';
+import { visit } from './support/visitor.mjs';
 
-let browser;
-let collector;
-before(async () => {
-  browser = await startBrowser();
-  collector = await startCollector({ attributes: 'data-region="DE"' });
-});
-after(async () => {
-  await browser?.close();
-  await collector?.stop();
-});
+const shop = useShop();
 
 /** Answers what `pattern` matches with one byte changed at `at` (from the end where negative). */
 const tamper = (visitor, pattern, at) =>
@@ -41,13 +32,13 @@ const broken = {
 
 for (const [what, breakIt] of Object.entries(broken))
   test(`${what}: default content, locked scripts, nothing sent`, async () => {
-    const visitor = await visit(browser);
+    const visitor = await visit(shop.browser);
     await visitor.page.addInitScript(() => {
       window.failures = [];
       document.addEventListener('assent:failed', (event) => window.failures.push(event.detail.reason));
     });
     await breakIt(visitor);
-    await visitor.page.goto(collector.origin);
+    await visitor.page.goto(shop.collector.origin);
     await visitor.until(() => visitor.page.evaluate(() => window.failures.length > 0), 'the widget to say that it failed');
     assert.equal(await visitor.partNow('assent-banner', 'accept'), undefined);
     assert.ok((await visitor.page.locator('[data-assent-slot="home.hero"]').innerText()).length > 20, 'default content stands');
@@ -59,7 +50,7 @@ for (const [what, breakIt] of Object.entries(broken))
   });
 
 test('a strict content security policy is not violated', async () => {
-  const visitor = await visit(browser);
+  const visitor = await visit(shop.browser);
   const policy = [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -77,7 +68,7 @@ test('a strict content security policy is not violated', async () => {
     const response = await route.fetch();
     await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
   });
-  await visitor.page.goto(collector.origin);
+  await visitor.page.goto(shop.collector.origin);
   await visitor.click('assent-banner', 'choose');
   await visitor.click('assent-preferences', 'accept');
   await visitor.part('assent-banner', 'reopen');

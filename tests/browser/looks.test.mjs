@@ -1,23 +1,14 @@
 // What a person sees, on a phone and on a desktop: the layers, the visitor's data and the shop. Each view is checked for
 // what a machine can say about it and written to build/screenshots, to be opened and looked at.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startCollector } from './support/collector.mjs';
-import { desktop, phone, startBrowser, visit } from './support/visitor.mjs';
+import { test } from 'node:test';
+import { useShop } from './support/shop.mjs';
+import { desktop, phone, visit } from './support/visitor.mjs';
 
 const animated_ms = 400; // the longest animation of a layer, and some
 const profile_shown_ms = 1_800; // the demo panel asks for the profile this late, and its module loads
 
-let browser;
-let collector;
-before(async () => {
-  browser = await startBrowser();
-  collector = await startCollector({ attributes: 'data-region="DE"' });
-});
-after(async () => {
-  await browser?.close();
-  await collector?.stop();
-});
+const shop = useShop();
 
 const viewports = Object.entries({ phone, desktop });
 
@@ -53,8 +44,8 @@ const useOwnColours = (visitor) =>
 for (const [name, viewport] of viewports)
   for (const colorScheme of ['light', 'dark'])
     test(`banner and preference center on a ${colorScheme} ${name}`, async () => {
-      const visitor = await visit(browser, { viewport, colorScheme });
-      await visitor.page.goto(collector.origin);
+      const visitor = await visit(shop.browser, { viewport, colorScheme });
+      await visitor.page.goto(shop.collector.origin);
       if (colorScheme === 'dark') await useOwnColours(visitor);
       await visitor.part('assent-banner', 'accept');
       await look(visitor, `banner-${name}-${colorScheme}`);
@@ -78,9 +69,9 @@ async function tellShop({ page }) {
 
 for (const [name, viewport] of viewports)
   test(`a shop personalized from its trip finder, and my data, on a ${name}`, async () => {
-    const visitor = await visit(browser, { viewport });
+    const visitor = await visit(shop.browser, { viewport });
     const { page } = visitor;
-    await page.goto(collector.origin);
+    await page.goto(shop.collector.origin);
     await visitor.click('assent-banner', 'accept');
     await visitor.part('assent-banner', 'reopen');
     await tellShop(visitor);

@@ -96,7 +96,7 @@ const habits = [
     applies: file => file !== 'package-lock.json',
     find: text => places(text, new RegExp(String.raw`(?<![\w.])/(?:${['work', 'root', 'home', 'Users'].join('|')})/(?!leaves|choices)[\w.]+`, 'g')),
     planted: { 'tests/web/a.mjs': `// A.\nconst data = '/${'home'}/somebody/data';\n` },
-    fine: { 'tests/web/a.mjs': "// A.\nconst page = 'https://shop.example/home/hero'; const c = '../work/x';\n" },
+    fine: { 'tests/web/a.mjs': `// A.\nconst page = 'https://shop.example/${'home'}/hero'; const c = '../${'work'}/x';\n` },
   },
   {
     id: 'no-registry-host',

@@ -53,7 +53,8 @@ Things to try, with the demo panel in view:
   - Your privacy choices, in the footer: switch on "Trips that suit you" and save. Open Mountains, say in the trip finder
     that a family travels, with an age, and press "Keep in my browser". The offers change at once, the hero after a
     reload. The panel names each factor of what is shown, and every byte that left: the age only as a band.
-  - Tick "I need trips without steps" in the trip finder and keep it: accept all does not cover it, its own switch does, and still nothing of it leaves.
+  - Tick "I need trips without steps" in the trip finder and keep it: accept all does not cover it, its own switch does,
+    and still nothing of it leaves.
   - Withdraw everything: it is erased in this browser and at the collector.
 demo/aurora-travel/README.md has more.
 
