@@ -7,12 +7,12 @@ add_executable(core wasm/core.cpp wasm/records.cpp wasm/effects_text.cpp wasm/me
 target_link_libraries(core PRIVATE assent_session)
 set_target_properties(core PROPERTIES SUFFIX ".wasm" RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 
-# Measured: functions of up to these sizes (in binaryen's nodes) cost less in place than called, as brotli sees it.
-set(inlined --always-inline-max-function-size=4 --one-caller-inline-max-function-size=40)
-list(JOIN inlined "," inlined_by_emcc)
+# What this module is inlined by is measured, as brotli sees it. In LLVM: what the sources mark as inline, where that is
+# smaller than the call (Emscripten alone would leave all of it to binaryen). In binaryen: functions of one caller stay.
 target_link_options(
   core PRIVATE --no-entry -sSTANDALONE_WASM -sMALLOC=none -sSUPPORT_ERRNO=0 -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH
-  -sEXPORTED_FUNCTIONS=${core_symbols} -sBINARYEN_EXTRA_PASSES=${inlined_by_emcc})
+  -sEXPORTED_FUNCTIONS=${core_symbols} -Wl,-mllvm,-inline-threshold=-50
+  -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=0)
 
 # Emscripten exports more than it is asked to; what only those exports need goes with them.
 list(JOIN core_exports "\", \"" kept)
@@ -22,10 +22,14 @@ file(WRITE ${CMAKE_BINARY_DIR}/core-exports.json
      "[{\"name\": \"page\", \"root\": true, \"reaches\": [\"memory\", \"_initialize\", \"${kept}\"]},\n"
      " {\"name\": \"memory\", \"export\": \"memory\"},\n {\"name\": \"_initialize\", \"export\": \"_initialize\"},\n"
      " ${named}]\n")
+# Then a newer binaryen than Debian's, from the npm packages: the order of its passes is measured too.
+set(binaryen ${CMAKE_SOURCE_DIR}/node_modules/.bin)
 set(features --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals)
+set(passes --always-inline-max-function-size=4 --flatten --directize --rse --reorder-functions --rereloop -Oz -Oz -O2 -Oz)
 add_custom_command(
   TARGET core POST_BUILD
-  COMMAND wasm-metadce ${features} --graph-file=core-exports.json core.wasm -o core.kept.wasm > core.dropped.txt
-  COMMAND wasm-opt ${features} ${inlined} -Oz core.kept.wasm -o core.wasm
+  COMMAND ${binaryen}/wasm-metadce ${features} --graph-file=core-exports.json core.wasm -o core.kept.wasm
+          > core.dropped.txt
+  COMMAND ${binaryen}/wasm-opt ${features} ${passes} core.kept.wasm -o core.wasm
   WORKING_DIRECTORY ${CMAKE_BINARY_DIR}
   VERBATIM)

@@ -48,9 +48,9 @@ std::uint8_t* assent_input(Session* session, std::size_t size) {
 int assent_step(Session* session, std::size_t size) {
   session->text.clear();
   if (size > session->input.size()) return 0;
-  const auto event = boundary::read_event({session->input.begin(), size});
-  if (!event) return 0;
-  const session::Effects effects = session::step(*session->pack, session->state, *event);
+  session::Event event;
+  if (!boundary::read_event({session->input.begin(), size}, event)) return 0;
+  const session::Effects effects = session::step(*session->pack, session->state, event);
   session->text = boundary::write_effects(*session->pack, session->state, effects);
   return 1;
 }

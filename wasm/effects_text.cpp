@@ -17,13 +17,18 @@ using policy::id_at;
 using policy::Pack;
 using session::State;
 
-// Ids of the elements whose index is in `set`, or is not.
-template <class Tables>
-void write_ids(JsonWriter& json, const char* key, const Tables* tables, const consent::PurposeSet& set,
-               bool wanted = true) {
+void write_purposes(JsonWriter& json, const char* key, const Pack& pack, consent::PurposeSet purposes) {
   json.array(key);
-  for (std::size_t index = 0; index < policy::size(tables); ++index)
-    if (set[index] == wanted) json.text(id_at(tables, index));
+  for (std::size_t index = 0; index < policy::size(pack.purposes()); ++index)
+    if (purposes[index]) json.text(id_at(pack.purposes(), index));
+  json.end_array();
+}
+
+// The services that may load, or those that may not.
+void write_services(JsonWriter& json, const char* key, const Pack& pack, const State& state, bool wanted) {
+  json.array(key);
+  for (std::size_t index = 0; index < policy::size(pack.services()); ++index)
+    if (session::may_load(pack, state, index) == wanted) json.text(id_at(pack.services(), index));
   json.end_array();
 }
 
@@ -42,12 +47,11 @@ void write_known(JsonWriter& json, const Pack& pack, const State& state, policy:
 }
 
 void write_view(JsonWriter& json, const Pack& pack, const State& state) {
-  static constexpr const char* banners[] = {"none", "ask", "notice"};
   const auto& draft = state.load.draft;
   const auto banner = preferences::banner(pack, state.consent, draft, state.consent.clock_ms);
   json.object().text("do", "view").key("view").object();
-  json.text("banner", banners[static_cast<std::size_t>(banner)]);
-  json.boolean("gpc", preferences::honors_gpc(pack, state.consent)).boolean("preferences", draft.open);
+  json.text("banner", base::nth("none\0ask\0notice", static_cast<std::size_t>(banner)));
+  json.boolean("gpc", consent::denied_by_gpc(pack, state.consent).any()).boolean("preferences", draft.open);
   json.boolean("changed", preferences::is_changed(pack, state.consent, draft, state.load.permissions));
   json.array("purposes");
   for (std::size_t index = 0; index < policy::size(pack.purposes()); ++index)
@@ -91,7 +95,7 @@ void write_send(JsonWriter& json, const Pack& pack, const session::Send& send) {
   const bool record = send.route() == session::Send::Route::consents;
   json.object().text("do", "send").text("route", record ? "consents" : "events").text("id", send.id());
   json.boolean("subject", send.has_subject());
-  write_ids(json, "purposes", pack.purposes(), send.purposes());
+  write_purposes(json, "purposes", pack, send.purposes());
   json.text("body", send.body()).end_object();
 }
 
@@ -105,20 +109,20 @@ base::Text write_effects(const Pack& pack, const State& state, const session::Ef
     json.object().text("do", "refused").text("code", base::fault_name(effects.refused)).end_object();
   if (effects.consent) {
     json.object().text("do", "consent").text("act", consent::act_name(state.consent.act));
-    write_ids(json, "granted", pack.purposes(), state.load.permissions.permitted);
+    write_purposes(json, "granted", pack, state.load.permissions.permitted);
     json.end_object();
   }
   for (const auto& send : effects.sends) write_send(json, pack, send);
   if (effects.erase) json.object().text("do", "erase").end_object();
   if (!effects.snapshot.empty()) {
     base::Text snapshot;
-    base::append_base64(snapshot, base::as_bytes(effects.snapshot));
+    base::append_hex(snapshot, effects.snapshot);
     json.object().text("do", "persist").text("snapshot", snapshot).end_object();
   }
   if (effects.services) {
     json.object().text("do", "services");
-    write_ids(json, "allowed", pack.services(), state.load.services);
-    write_ids(json, "held", pack.services(), state.load.services, false);
+    write_services(json, "allowed", pack, state, true);
+    write_services(json, "held", pack, state, false);
     json.end_object();
   }
   if (effects.decisions) write_decisions(json, pack, state);

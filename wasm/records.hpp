@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 
 #include "session/event.hpp"
@@ -27,7 +26,7 @@ enum class Kind : std::uint8_t {
   open_preferences,
 };
 
-/// The event in `record`, or nothing where the record is malformed. Its texts point into `record`.
-std::optional<session::Event> read_event(std::span<const std::uint8_t> record);
+/// Reads the event in `record`; false where the record is malformed. Its texts point into `record`.
+bool read_event(std::span<const std::uint8_t> record, session::Event& event);
 
 }  // namespace assent::boundary

@@ -3,6 +3,7 @@
 #include "authoring/build_pack.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "authoring/program.hpp"
 #include "authoring/write_page.hpp"
@@ -76,28 +77,41 @@ class PackBuilder {
     return made.empty() ? 0 : out_.CreateVector(made);
   }
 
-  Offset<Vector<std::uint16_t>> purposes(const std::vector<Reference>& references) {
-    std::vector<std::uint16_t> positions;
-    for (const Reference& each : references) positions.push_back(lookup_.position(*lookup_.purpose(each.id)));
-    return plain(positions);
+  std::uint64_t purposes(const std::vector<Reference>& references) {
+    policy::PurposeSet set;
+    for (const Reference& each : references) set.set(lookup_.position(*lookup_.purpose(each.id)));
+    return set.bits();
+  }
+
+  // The purposes of the policy by the basis that each has under the regime's model.
+  pack::Bases bases(const Regime& under) {
+    std::array<std::uint64_t, 5> sets{};
+    for (const Purpose& each : policy_.purposes) {
+      // No regime of the site has a model without a basis; consent is the strictest that every regime knows.
+      const pack::Basis basis = each.bases[static_cast<std::size_t>(under.model)].value_or(pack::Basis::consent);
+      sets[static_cast<std::size_t>(basis)] |= std::uint64_t{1} << lookup_.position(each);
+    }
+    return pack::Bases(sets);
+  }
+
+  std::uint64_t covered_by_gpc(const Regime& under) {
+    policy::PurposeSet covered;
+    for (const Purpose& each : policy_.purposes)
+      if (under.honors_gpc && each.covered_by_gpc) covered.set(lookup_.position(each));
+    return covered.bits();
   }
 
   Offset<pack::Regime> regime(const Regime& from) {
     const auto id = text(from.id);
     const auto regions = texts(from.regions);
-    return pack::CreateRegime(out_, id, from.model, from.honors_gpc, from.validity_s, from.reask_after_refusal_s,
-                              regions);
+    const pack::Bases by_basis = bases(from);
+    return pack::CreateRegime(out_, id, from.model, &by_basis, covered_by_gpc(from), from.validity_s,
+                              from.reask_after_refusal_s, regions);
   }
 
   Offset<pack::Purpose> purpose(const Purpose& from) {
     const auto id = text(from.id);
-    // No regime of the site has a model without a basis; consent is the strictest that every regime knows.
-    std::vector<std::uint8_t> bases;
-    for (const auto& basis : from.bases)
-      bases.push_back(static_cast<std::uint8_t>(basis.value_or(pack::Basis::consent)));
-    const auto by_model = out_.CreateVectorScalarCast<std::uint8_t>(bases.data(), bases.size());
-    return pack::CreatePurpose(out_, id, Offset<Vector<pack::Basis>>(by_model.o), from.covered_by_gpc,
-                               from.retention_s);
+    return pack::CreatePurpose(out_, id, from.retention_s);
   }
 
   Offset<pack::Leave> leave(const Leave& from) {
@@ -117,7 +131,6 @@ class PackBuilder {
 
   Offset<pack::Attribute> attribute(const Attribute& from) {
     const auto id = text(from.id);
-    const auto by = purposes(from.purposes);
     const auto choices = texts(from.choices);
     const auto signal = text(from.signal);
     const auto inferences = tables(from.inferences, &PackBuilder::inference);
@@ -128,7 +141,7 @@ class PackBuilder {
     made.add_id(id);
     made.add_type(from.type);
     made.add_source(from.source);
-    made.add_purposes(by);
+    made.add_purposes(purposes(from.purposes));
     made.add_special(from.special);
     made.add_retention_s(from.retention_s);
     if (from.range) made.add_minimum((*from.range)[0]);

@@ -2,20 +2,23 @@
 #pragma once
 
 #include <cstddef>
+#include <cstring>
 #include <memory>
 #include <new>
 #include <utility>
 
 namespace assent::base {
 
+/// Memory of zero bytes; operator delete takes it back.
+void* zeroed(std::size_t bytes);
+
+/// Elements begin as zero bytes, which every element type here takes for its empty value.
 template <class T>
 class Array {
  public:
   Array() = default;
-  /// `size` elements, each as its default constructor makes it.
-  explicit Array(std::size_t size) : elements_(static_cast<T*>(operator new(size * sizeof(T)))), size_(size) {
-    for (T& each : *this) std::construct_at(&each);
-  }
+  /// `size` empty elements.
+  explicit Array(std::size_t size) : elements_(static_cast<T*>(zeroed(size * sizeof(T)))), size_(size) {}
   Array(Array&& other) noexcept { swap(other); }
   Array& operator=(Array&& other) noexcept {
     swap(other);

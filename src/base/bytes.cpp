@@ -1,4 +1,4 @@
-// The reader's one bounds check, kept out of line.
+// What every read and write goes through, kept out of line.
 #include "base/bytes.hpp"
 
 namespace assent::base {
@@ -13,14 +13,25 @@ std::span<const std::uint8_t> ByteReader::take(std::size_t count) {
   return taken;
 }
 
-void ByteReader::copy(void* out, std::size_t count) {
+std::uint64_t ByteReader::bits(std::size_t count) {
+  std::uint64_t value = 0;
   const auto bytes = take(count);
-  if (!bytes.empty()) std::memcpy(out, bytes.data(), count);
+  if (!bytes.empty()) std::memcpy(&value, bytes.data(), count);
+  return value;
 }
 
-std::string_view ByteReader::text() {
-  const auto bytes = take(number<std::uint16_t>());
+std::string_view ByteReader::block(std::size_t length_bytes) {
+  const auto bytes = take(static_cast<std::size_t>(bits(length_bytes)));
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+void ByteWriter::bits(std::uint64_t bits, std::size_t count) {
+  out_.append({reinterpret_cast<const char*>(&bits), count});
+}
+
+void ByteWriter::block(std::string_view value, std::size_t length_bytes) {
+  bits(value.size(), length_bytes);
+  out_.append(value);
 }
 
 }  // namespace assent::base

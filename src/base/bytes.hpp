@@ -21,12 +21,15 @@ class ByteReader {
 
   template <class T>
   T number() {
-    T value{};
-    copy(&value, sizeof(T));
+    const std::uint64_t read = bits(sizeof(T));
+    T value;
+    std::memcpy(&value, &read, sizeof(T));
     return value;
   }
   /// A text behind its length in two bytes.
-  std::string_view text();
+  std::string_view text() { return block(sizeof(std::uint16_t)); }
+  /// Bytes behind their length in four bytes.
+  std::string_view block() { return block(sizeof(std::uint32_t)); }
   std::span<const std::uint8_t> take(std::size_t count);
   /// Gives up: what was read makes no sense.
   void fail() {
@@ -38,7 +41,8 @@ class ByteReader {
   bool done() const { return ok_ && rest_.empty(); }
 
  private:
-  void copy(void* out, std::size_t count);
+  std::uint64_t bits(std::size_t count);
+  std::string_view block(std::size_t length_bytes);
 
   std::span<const std::uint8_t> rest_;
   bool ok_ = true;
@@ -51,15 +55,19 @@ class ByteWriter {
 
   template <class T>
   void number(T value) {
-    out_.append({reinterpret_cast<const char*>(&value), sizeof(T)});
+    std::uint64_t written = 0;
+    std::memcpy(&written, &value, sizeof(T));
+    bits(written, sizeof(T));
   }
   /// A text behind its length in two bytes; texts are bounded well below 65,536 where they enter.
-  void text(std::string_view value) {
-    number(static_cast<std::uint16_t>(value.size()));
-    out_.append(value);
-  }
+  void text(std::string_view value) { block(value, sizeof(std::uint16_t)); }
+  /// Bytes behind their length in four bytes.
+  void block(std::string_view value) { block(value, sizeof(std::uint32_t)); }
 
  private:
+  void bits(std::uint64_t bits, std::size_t count);
+  void block(std::string_view value, std::size_t length_bytes);
+
   Text& out_;
 };
 

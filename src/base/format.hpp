@@ -1,8 +1,7 @@
-// Text that comes out the same in the browser and on a server: numbers, dates, hex, base64. No locale, no printf.
+// Text that comes out the same in the browser and on a server: numbers, dates, hex. No locale, no printf.
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 #include "base/text.hpp"
@@ -18,14 +17,15 @@ void append_unsigned(Text& out, std::uint64_t value);
 /// Appends 16 lowercase hex digits.
 void append_hex(Text& out, std::uint64_t value);
 
-/// Appends standard base64 with padding (RFC 4648, section 4).
-void append_base64(Text& out, std::span<const std::uint8_t> bytes);
+/// Appends two lowercase hex digits a byte.
+void append_hex(Text& out, std::string_view bytes);
 
 /// Which parts of a date are written.
 enum class DateParts : std::uint8_t { year = 1, month = 2, day = 3 };
 
-/// Appends days since 1970-01-01 as "2026", "2026-11" or "2026-11-23" (proleptic Gregorian calendar).
-void append_date(Text& out, std::int64_t days, DateParts parts = DateParts::day);
+/// Appends days since 1970-01-01, a billion at most either way, as "2026", "2026-11" or "2026-11-23" (proleptic
+/// Gregorian calendar).
+void append_date(Text& out, int days, DateParts parts = DateParts::day);
 
 /// Appends milliseconds since 1970-01-01 UTC as RFC 3339 with milliseconds.
 void append_time(Text& out, double ms);

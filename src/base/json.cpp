@@ -1,8 +1,6 @@
 // Escapes what RFC 8259 demands and nothing else, so that equal values give equal bytes.
 #include "base/json.hpp"
 
-#include <cstring>
-
 #include "base/format.hpp"
 
 namespace assent::base {
@@ -48,7 +46,7 @@ void JsonWriter::quote(const char* data, std::size_t size) {
   out_.append('"');
 }
 
-JsonWriter& JsonWriter::key(const char* name) { return key(name, std::strlen(name)); }
+JsonWriter& JsonWriter::key(const char* name) { return key(name, length(name)); }
 
 JsonWriter& JsonWriter::key(const char* name, std::size_t size) {
   separate();
@@ -64,7 +62,7 @@ JsonWriter& JsonWriter::quoted(const char* data, std::size_t size) {
   return *this;
 }
 
-JsonWriter& JsonWriter::text(const char* value) { return quoted(value, std::strlen(value)); }
+JsonWriter& JsonWriter::text(const char* value) { return quoted(value, length(value)); }
 
 JsonWriter& JsonWriter::number(double value) {
   separate();

@@ -30,8 +30,10 @@ class JsonWriter {
 
   JsonWriter& key(const char* name);
   JsonWriter& key(const char* name, std::size_t size);
-  template <class Value>
-  JsonWriter& text(const char* name, const Value& value) {
+  JsonWriter& text(const char* name, const char* value) { return key(name).text(value); }
+  JsonWriter& text(const char* name, const std::string_view& value) { return key(name).text(value); }
+  template <class String>
+  JsonWriter& text(const char* name, const String* value) {
     return key(name).text(value);
   }
   JsonWriter& number(const char* name, double value) { return key(name).number(value); }

@@ -49,7 +49,6 @@ class List {
     Node* const made = new Node(std::forward<From>(from)...);
     (last_ ? last_->next : first_) = made;
     last_ = made;
-    ++size_;
   }
   void clear() {
     while (Node* const gone = first_) {
@@ -57,11 +56,15 @@ class List {
       delete gone;
     }
     last_ = nullptr;
-    size_ = 0;
   }
 
-  std::size_t size() const { return size_; }
-  bool empty() const { return size_ == 0; }
+  /// Number of elements, counted one by one.
+  std::size_t size() const {
+    std::size_t count = 0;
+    for (const Node* node = first_; node; node = node->next) ++count;
+    return count;
+  }
+  bool empty() const { return !first_; }
   /// Element `index`, found from the front; the caller has checked that there is one.
   T& operator[](std::size_t index) { return find(index)->value; }
   const T& operator[](std::size_t index) const { return find(index)->value; }
@@ -82,12 +85,10 @@ class List {
   void swap(List& other) {
     std::swap(first_, other.first_);
     std::swap(last_, other.last_);
-    std::swap(size_, other.size_);
   }
 
   Node* first_ = nullptr;
   Node* last_ = nullptr;
-  std::size_t size_ = 0;
 };
 
 }  // namespace assent::base

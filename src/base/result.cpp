@@ -1,18 +1,36 @@
 // The names, in the order of the enumerators.
 #include "base/result.hpp"
 
+#include "base/text.hpp"
+
 namespace assent::base {
 
 const char* fault_name(Fault fault) {
-  static constexpr const char* names[] = {"none",           "pack_damaged",     "pack_format",
-                                          "pack_limits",    "pack_unsound",     "record_malformed",
-                                          "not_started",    "bad_time",         "wrong_facts",
-                                          "fact_too_long",  "snapshot_damaged", "unknown_purpose",
-                                          "always_on",      "untrusted_grant",  "unknown_attribute",
-                                          "unknown_signal", "wrong_type",       "text_too_long",
-                                          "text_not_utf8",  "not_a_choice",     "number_out_of_range",
-                                          "list_too_long",  "not_decided"};
-  return names[static_cast<std::size_t>(fault)];
+  return nth(
+      "none\0"
+      "pack_damaged\0"
+      "pack_format\0"
+      "pack_limits\0"
+      "pack_unsound\0"
+      "record_malformed\0"
+      "not_started\0"
+      "bad_time\0"
+      "wrong_facts\0"
+      "fact_too_long\0"
+      "snapshot_damaged\0"
+      "unknown_purpose\0"
+      "always_on\0"
+      "untrusted_grant\0"
+      "unknown_attribute\0"
+      "unknown_signal\0"
+      "wrong_type\0"
+      "text_too_long\0"
+      "text_not_utf8\0"
+      "not_a_choice\0"
+      "number_out_of_range\0"
+      "list_too_long\0"
+      "not_decided",
+      static_cast<std::size_t>(fault));
 }
 
 }  // namespace assent::base

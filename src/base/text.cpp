@@ -49,4 +49,15 @@ void Text::append(const char* data, std::size_t size) {
   size_ += size;
 }
 
+std::size_t length(const char* text) {
+  std::size_t size = 0;
+  while (text[size] != 0) ++size;
+  return size;
+}
+
+const char* nth(const char* names, std::size_t index) {
+  for (; index > 0; --index) names += length(names) + 1;
+  return names;
+}
+
 }  // namespace assent::base

@@ -37,4 +37,11 @@ class Text {
   std::size_t capacity_ = 0;
 };
 
+/// Length of a text that a zero byte ends: a loop of one byte at a time, since the C library's is six times as large.
+std::size_t length(const char* text);
+
+/// Name `index` of `names`, which stand one behind the other, each ended by a zero byte: a table of pointers to them
+/// would cost the browser four bytes a name. The caller knows that there are that many.
+const char* nth(const char* names, std::size_t index);
+
 }  // namespace assent::base

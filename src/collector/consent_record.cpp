@@ -121,23 +121,22 @@ std::optional<Problem> check_record(const ConsentRecord& record, const policy::P
 std::optional<consent::State> state_under(const ConsentRecord& record, const policy::Pack& pack, bool gpc) {
   const int regime = policy::find(pack.regimes(), record.regime);
   if (regime < 0) return {};
-  consent::State state = consent::first_state(pack);
+  consent::State state;
   state.regime = static_cast<std::uint16_t>(regime);
   state.gpc = gpc || record.gpc;
   state.act = record.act;
   state.shown = record.layer;
   state.chosen_ms = record.time_ms;
   state.clock_ms = record.time_ms;
-  for (std::size_t at = 0; at < state.choices.size(); ++at) {
+  for (std::size_t at = 0; at < policy::size(pack.purposes()); ++at) {
     if (const AnsweredPurpose* answered = find(record, policy::view(policy::at(pack.purposes(), at).id())))
-      state.choices[at] = {answered->answer, answered->separate};
+      state.choices.set(static_cast<policy::PurposeId>(at), {answered->answer, answered->separate});
   }
   return state;
 }
 
 consent::State without_grants(consent::State state) {
-  for (consent::Choice& choice : state.choices)
-    if (choice.answer == consent::Answer::granted) choice = {};
+  state.choices.drop_grants();
   return state;
 }
 

@@ -40,7 +40,7 @@ std::vector<store::Attribute> rows_of(const Prepared& prepared, const consent::P
   for (const egress::Item& item : items) {
     const auto shared =
         egress::shared_purposes(*prepared.pack, permissions, item.attribute, prepared.draft.destination);
-    const auto purposes = common(prepared.claimed, shared);
+    const auto purposes = prepared.claimed & shared;
     if (purposes.none()) return {};
     rows.push_back({prepared.event.destination,
                     std::string(policy::view(policy::at(prepared.pack->attributes(), item.attribute).id())),
@@ -91,7 +91,7 @@ const std::optional<Judge::Stands>& Judge::standing(const std::string& site) {
   return stands;
 }
 
-std::variant<egress::Permit, RuleName> Judge::permit(const Prepared& prepared) {
+std::variant<std::unique_ptr<const egress::Permit>, RuleName> Judge::permit(const Prepared& prepared) {
   const auto& stands = standing(prepared.event.site);
   if (!stands) return no_consent;
   if (!store::has_record(database_, prepared.event.site, sender_.subject, prepared.event.record)) return unknown_record;
@@ -101,10 +101,10 @@ std::variant<egress::Permit, RuleName> Judge::permit(const Prepared& prepared) {
   if (held) state = without_grants(std::move(*state));
   permissions_ = consent::permissions(*prepared.pack, *state, sender_.now_ms);
   egress::Refusal refusal;
-  auto permit = egress::gate(*prepared.pack, permissions_, prepared.draft, refusal);
+  auto permit = egress::gate(*prepared.pack, permissions_, egress::Draft(prepared.draft), refusal);
   if (!permit) return held && grants(stands->record) ? consent_unproven : egress::rule_name(refusal.rule);
-  if (prepared.claimed.none() || !is_within(prepared.claimed, permit->purposes())) return purpose_without_consent;
-  return std::move(*permit);
+  if (prepared.claimed.none() || (prepared.claimed - permit->purposes()).any()) return purpose_without_consent;
+  return permit;
 }
 
 RuleName Judge::store(const Prepared& prepared, const egress::Permit& permit, bool& repeated) {
@@ -132,7 +132,7 @@ Verdict Judge::judge(const Prepared& prepared) {
   if (const auto* rule = std::get_if<RuleName>(&answer))
     verdict.rule = *rule;
   else
-    verdict.rule = store(prepared, std::get<egress::Permit>(answer), verdict.repeated);
+    verdict.rule = store(prepared, *std::get<0>(answer), verdict.repeated);
   return verdict;
 }
 

@@ -61,7 +61,7 @@ class Judge {
   };
 
   const std::optional<Stands>& standing(const std::string& site);
-  std::variant<egress::Permit, RuleName> permit(const Prepared& prepared);
+  std::variant<std::unique_ptr<const egress::Permit>, RuleName> permit(const Prepared& prepared);
   RuleName store(const Prepared& prepared, const egress::Permit& permit, bool& repeated);
 
   Database& database_;

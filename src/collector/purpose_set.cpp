@@ -5,18 +5,7 @@
 
 namespace assent::collector {
 
-consent::PurposeSet common(const consent::PurposeSet& one, const consent::PurposeSet& other) {
-  consent::PurposeSet both;
-  for (std::size_t purpose = 0; purpose < policy::max_purposes; ++purpose)
-    if (one[purpose] && other[purpose]) both.set(purpose);
-  return both;
-}
-
-bool is_within(const consent::PurposeSet& part, const consent::PurposeSet& whole) {
-  return common(part, whole) == part;
-}
-
-std::string purpose_ids(const policy::Pack& pack, const consent::PurposeSet& purposes) {
+std::string purpose_ids(const policy::Pack& pack, consent::PurposeSet purposes) {
   std::string ids;
   for (std::size_t purpose = 0; purpose < policy::size(pack.purposes()); ++purpose) {
     if (!purposes[purpose]) continue;

@@ -24,8 +24,8 @@ std::string remaining_purposes(const policy::Pack& pack, const consent::Permissi
   const auto destination_id = static_cast<policy::DestinationId>(destination);
   if (!egress::approved(pack, permissions, attribute_id, destination_id, true)) return {};
   // Data never gains a purpose by staying.
-  return purpose_ids(pack, common(purposes_from(pack, attribute.purposes),
-                                  egress::shared_purposes(pack, permissions, attribute_id, destination_id)));
+  return purpose_ids(pack, purposes_from(pack, attribute.purposes) &
+                               egress::shared_purposes(pack, permissions, attribute_id, destination_id));
 }
 
 std::string remaining_purposes(const policy::Pack& pack, const consent::Permissions& permissions,
@@ -38,10 +38,10 @@ std::string remaining_purposes(const policy::Pack& pack, const consent::Permissi
   egress::Refusal refusal;
   const auto permit = egress::gate(pack, permissions, std::move(std::get<egress::Draft>(draft)), refusal);
   if (!permit) return {};
-  return purpose_ids(pack, common(purposes_from(pack, exposure.purposes), permit->purposes()));
+  return purpose_ids(pack, purposes_from(pack, exposure.purposes) & permit->purposes());
 }
 
-double retention_ms(const policy::Pack& pack, const consent::PurposeSet& purposes) {
+double retention_ms(const policy::Pack& pack, consent::PurposeSet purposes) {
   std::uint64_t longest_s = 0;
   for (std::size_t at = 0; at < policy::size(pack.purposes()); ++at) {
     if (!purposes[at]) continue;

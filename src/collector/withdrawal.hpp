@@ -17,6 +17,6 @@ std::string remaining_purposes(const policy::Pack& pack, const consent::Permissi
                                const store::Exposure& exposure);
 
 /// How long data may stay that stands on `purposes`: as long as the longest of them keeps it, in milliseconds.
-double retention_ms(const policy::Pack& pack, const consent::PurposeSet& purposes);
+double retention_ms(const policy::Pack& pack, consent::PurposeSet purposes);
 
 }  // namespace assent::collector

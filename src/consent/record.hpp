@@ -26,8 +26,10 @@ struct Origin {
 /// A record as JSON text. Only write_record makes one, so that nothing but a consent record leaves as one.
 class Record {
  public:
-  const base::Text& id() const { return id_; }
-  const base::Text& body() const { return body_; }
+  const base::Text& id() const& { return id_; }
+  const base::Text& body() const& { return body_; }
+  base::Text&& id() && { return std::move(id_); }
+  base::Text&& body() && { return std::move(body_); }
   /// True where the visitor's key signs it: something is granted now or was before.
   bool has_subject() const { return has_subject_; }
 

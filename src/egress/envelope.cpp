@@ -51,7 +51,7 @@ void write_value(base::JsonWriter& json, const profile::ValueView& value) {
       break;
     case pack::ValueType::date: {
       base::Text text;
-      base::append_date(text, static_cast<std::int64_t>(value.number));
+      base::append_date(text, static_cast<int>(value.number));
       json.text(text);
       break;
     }

@@ -9,17 +9,6 @@ namespace {
 
 using policy::at;
 
-consent::PurposeSet standing(const flatbuffers::Vector<std::uint16_t>* purposes, const consent::PurposeSet& permitted) {
-  consent::PurposeSet result;
-  for (std::size_t index = 0; index < policy::size(purposes); ++index)
-    if (permitted[at(purposes, index)]) result.set(at(purposes, index));
-  return result;
-}
-
-consent::PurposeSet destination_purposes(const Pack& pack, const consent::Permissions& permissions, DestinationId id) {
-  return standing(at(pack.destinations(), id).purposes(), permissions.permitted);
-}
-
 bool leaves(const Pack& pack, AttributeId id, DestinationId destination, bool as_value) {
   const pack::Attribute& attribute = at(pack.attributes(), id);
   const pack::Leave* leave = leave_for(attribute, destination);
@@ -101,14 +90,8 @@ const char* rule_name(Rule rule) {
 consent::PurposeSet shared_purposes(const Pack& pack, const consent::Permissions& permissions, AttributeId id,
                                     DestinationId destination) {
   const pack::Attribute& attribute = at(pack.attributes(), id);
-  const consent::PurposeSet& standing_now = attribute.special() ? permissions.explicitly : permissions.permitted;
-  const auto* of_destination = at(pack.destinations(), destination).purposes();
-  consent::PurposeSet shared;
-  for (std::size_t index = 0; index < policy::size(attribute.purposes()); ++index) {
-    const auto purpose = at(attribute.purposes(), index);
-    if (standing_now[purpose] && policy::has(of_destination, purpose)) shared.set(purpose);
-  }
-  return shared;
+  return policy::purposes_of(attribute) & policy::purposes_of(at(pack.destinations(), destination)) &
+         permissions.usable(attribute.special());
 }
 
 bool approved(const Pack& pack, const consent::Permissions& permissions, AttributeId attribute,
@@ -118,15 +101,17 @@ bool approved(const Pack& pack, const consent::Permissions& permissions, Attribu
          inputs_may_leave(pack, permissions, attribute, destination);
 }
 
-std::optional<Permit> gate(const Pack& pack, const consent::Permissions& permissions, Draft draft, Refusal& refusal) {
+std::unique_ptr<const Permit> gate(const Pack& pack, const consent::Permissions& permissions, Draft&& draft,
+                                   Refusal& refusal) {
   refusal = {Rule::unknown_destination, draft.destination};
   if (draft.destination >= policy::size(pack.destinations())) return {};
-  const consent::PurposeSet purposes = destination_purposes(pack, permissions, draft.destination);
+  const consent::PurposeSet purposes =
+      policy::purposes_of(at(pack.destinations(), draft.destination)) & permissions.permitted;
   refusal = {Rule::destination_without_consent, draft.destination};
   if (purposes.none()) return {};
   refusal = refusal_of(pack, permissions, draft);
   if (refusal.rule != Rule::none) return {};
-  return Permit(std::move(draft), purposes);
+  return std::unique_ptr<const Permit>(new Permit(std::move(draft), purposes));
 }
 
 }  // namespace assent::egress

@@ -2,6 +2,7 @@
 // gate over what arrived.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -69,15 +70,16 @@ class Permit {
   const consent::PurposeSet& purposes() const { return purposes_; }
 
  private:
-  Permit(Draft draft, consent::PurposeSet purposes) : draft_(std::move(draft)), purposes_(purposes) {}
-  friend std::optional<Permit> gate(const Pack&, const consent::Permissions&, Draft, Refusal&);
+  Permit(Draft&& draft, consent::PurposeSet purposes) : draft_(std::move(draft)), purposes_(purposes) {}
+  friend std::unique_ptr<const Permit> gate(const Pack&, const consent::Permissions&, Draft&&, Refusal&);
 
   Draft draft_;
   consent::PurposeSet purposes_;
 };
 
-/// Approves a draft whole or refuses it whole; `refusal` then says why.
-std::optional<Permit> gate(const Pack& pack, const consent::Permissions& permissions, Draft draft, Refusal& refusal);
+/// Approves a draft whole, or refuses it whole: then there is no permit, and `refusal` says why.
+std::unique_ptr<const Permit> gate(const Pack& pack, const consent::Permissions& permissions, Draft&& draft,
+                                   Refusal& refusal);
 
 /// The purposes shared by an attribute and a destination that stand now; empty: the attribute may not leave there.
 consent::PurposeSet shared_purposes(const Pack& pack, const consent::Permissions& permissions, AttributeId attribute,

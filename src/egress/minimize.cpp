@@ -67,7 +67,7 @@ bool is_mapped(const pack::Map& map, std::string_view text) {
 
 base::Text date(pack::DateUnit unit, double days) {
   base::Text text;
-  base::append_date(text, static_cast<std::int64_t>(days), static_cast<base::DateParts>(3 - static_cast<int>(unit)));
+  base::append_date(text, static_cast<int>(days), static_cast<base::DateParts>(3 - static_cast<int>(unit)));
   return text;
 }
 

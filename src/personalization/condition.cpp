@@ -14,24 +14,25 @@ const pack::Attribute& declared(const Inputs& inputs, AttributeId attribute) {
 }
 
 bool may_read(const Inputs& inputs, const pack::Attribute& attribute) {
-  return policy::has(attribute.purposes(), inputs.purpose) && inputs.permissions.permitted[inputs.purpose] &&
-         (!attribute.special() || inputs.permissions.explicitly[inputs.purpose]);
+  return (policy::purposes_of(attribute) & inputs.permissions.usable(attribute.special()))[inputs.purpose];
 }
 
+// No number here is NaN: the profile refuses it.
 bool compare(Op op, double left, double right) {
+  const int order = (left > right) - (left < right);
   switch (op) {
     case Op::eq:
-      return left == right;
+      return order == 0;
     case Op::ne:
-      return left != right;
+      return order != 0;
     case Op::lt:
-      return left < right;
+      return order < 0;
     case Op::lte:
-      return left <= right;
+      return order <= 0;
     case Op::gt:
-      return left > right;
+      return order > 0;
     default:
-      return left >= right;
+      return order >= 0;
   }
 }
 
@@ -90,14 +91,28 @@ bool subtree_holds(const Inputs& inputs, std::uint32_t index, Trace* trace, std:
 }  // namespace
 
 const char* code_name(Code code) {
-  static constexpr const char* names[] = {"USED", "ABSENT", "CONSENT_WITHHELD"};
-  return names[static_cast<std::size_t>(code)];
+  return base::nth(
+      "USED\0"
+      "ABSENT\0"
+      "CONSENT_WITHHELD",
+      static_cast<std::size_t>(code));
 }
 
 const char* op_name(pack::Op op) {
-  static constexpr const char* names[] = {"all", "any", "none", "exists", "eq", "ne",
-                                          "lt",  "lte", "gt",   "gte",    "in", "contains"};
-  return names[static_cast<std::size_t>(op)];
+  return base::nth(
+      "all\0"
+      "any\0"
+      "none\0"
+      "exists\0"
+      "eq\0"
+      "ne\0"
+      "lt\0"
+      "lte\0"
+      "gt\0"
+      "gte\0"
+      "in\0"
+      "contains",
+      static_cast<std::size_t>(op));
 }
 
 Reading read(const Inputs& inputs, AttributeId id) {
@@ -114,11 +129,12 @@ Reading read(const Inputs& inputs, AttributeId id) {
   return {};
 }
 
-Reading read_for_any(Inputs inputs, AttributeId attribute, const consent::PurposeSet& purposes) {
+Reading read_for_any(const Inputs& inputs, AttributeId attribute, consent::PurposeSet purposes) {
+  Inputs for_one = inputs;
   Reading reading;
   for (std::size_t index = 0; index < policy::size(inputs.pack.purposes()); ++index) {
-    inputs.purpose = static_cast<PurposeId>(index);
-    if (purposes[index] && reading.code != Code::used) reading = read(inputs, attribute);
+    for_one.purpose = static_cast<PurposeId>(index);
+    if (purposes[index] && reading.code != Code::used) reading = read(for_one, attribute);
   }
   return reading;
 }

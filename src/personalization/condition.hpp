@@ -18,7 +18,7 @@ using policy::PurposeId;
 struct Page {
   struct Fact {
     bool present = false;
-    policy::Symbol symbol = policy::no_symbol;
+    policy::Symbol symbol = 0;
   };
   base::Array<Fact> facts;
 };
@@ -62,7 +62,7 @@ Reading read(const Inputs& inputs, AttributeId attribute);
 
 /// Reads an attribute for the first of `purposes` that may read it and finds a value. Where none does, the code is the
 /// last one's.
-Reading read_for_any(Inputs inputs, AttributeId attribute, const consent::PurposeSet& purposes);
+Reading read_for_any(const Inputs& inputs, AttributeId attribute, consent::PurposeSet purposes);
 
 /// Evaluates the program in `range`; an empty one holds. Leaves that were looked at are appended to `trace`
 /// where it is given, under `experience`.

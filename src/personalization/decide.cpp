@@ -34,14 +34,15 @@ std::int16_t choose_variant(const pack::Experience& experience, std::uint64_t un
   }
 }
 
-Decision decide(Inputs inputs, policy::SlotId slot_id, std::uint64_t unit, Trace* trace) {
+Decision decide(const Inputs& inputs, policy::SlotId slot_id, std::uint64_t unit, Trace* trace) {
   const pack::Slot& slot = policy::at(inputs.pack.slots(), slot_id);
-  inputs.purpose = slot.purpose();
+  Inputs for_slot = inputs;
+  for_slot.purpose = slot.purpose();
   if (!inputs.permissions.permitted[slot.purpose()]) return {-1, -1, true};
   for (std::size_t index = 0; index < policy::size(slot.experiences()); ++index) {
     const pack::Experience& experience = policy::at(slot.experiences(), index);
     const auto id = static_cast<std::int16_t>(index);
-    if (holds(inputs, experience.when(), trace, static_cast<std::uint16_t>(id)))
+    if (holds(for_slot, experience.when(), trace, static_cast<std::uint16_t>(id)))
       return {id, choose_variant(experience, unit), false};
   }
   return {};

@@ -16,9 +16,9 @@ struct Decision {
 };
 
 /// The first experience whose condition holds; without consent for the slot's purpose, its default.
-/// `unit` is the visitor's random key for stable splits. `inputs.purpose` is set by this function; the leaves that were
-/// looked at are appended to `trace` where it is given.
-Decision decide(Inputs inputs, policy::SlotId slot, std::uint64_t unit, Trace* trace);
+/// `unit` is the visitor's random key for stable splits. `inputs.purpose` does not matter: it is the slot's; the leaves
+/// that were looked at are appended to `trace` where it is given.
+Decision decide(const Inputs& inputs, policy::SlotId slot, std::uint64_t unit, Trace* trace);
 
 /// Which of the weighted variants a key falls into: a stable hash of seed and key (GrowthBook's hash, version 2).
 std::int16_t choose_variant(const pack::Experience& experience, std::uint64_t unit);

@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/index_set.hpp"
 #include "policy/pack_generated.h"
 
 namespace assent::policy {
@@ -14,7 +15,7 @@ namespace assent::policy {
 inline constexpr std::uint16_t pack_format = 1;
 inline constexpr std::size_t min_pack_bytes = 8;  // the root's offset and the file identifier
 inline constexpr std::size_t max_pack_bytes = 4u << 20;
-inline constexpr std::size_t max_purposes = 512;
+inline constexpr std::size_t max_purposes = 64;  // sets of them are words of 64 bits
 inline constexpr std::size_t max_attributes = 1024;
 inline constexpr std::size_t max_slots = 512;
 inline constexpr std::size_t max_services = 512;
@@ -27,6 +28,8 @@ using DestinationId = std::uint16_t;
 using SlotId = std::uint16_t;
 using Symbol = std::uint16_t;
 inline constexpr Symbol no_symbol = 0xFFFF;
+using PurposeSet = base::IndexSet;
+static_assert(PurposeSet::capacity == max_purposes);
 
 /// The pack that lies in `bytes`, which must outlive it and are 8-byte aligned; null where they are no pack of this
 /// format. They have passed verify.hpp's open() before, and are what its caller vouched for.
@@ -68,6 +71,12 @@ using Name = flatbuffers::String;
 template <class T>
 const Name* id_at(const flatbuffers::Vector<flatbuffers::Offset<T>>* tables, std::size_t index) {
   return at(tables, index).id();
+}
+
+/// The purposes of an attribute, a service or a destination.
+template <class T>
+PurposeSet purposes_of(const T& table) {
+  return PurposeSet(table.purposes());
 }
 
 /// True where a text of the pack is `text`; an absent one is empty.

@@ -17,6 +17,18 @@ bool all_below(const Indexes* indexes, std::size_t limit) {
   return true;
 }
 
+// The purposes that the pack has.
+PurposeSet declared(const Pack& pack) {
+  PurposeSet all;
+  for (std::size_t purpose = 0; purpose < size(pack.purposes()); ++purpose) all.set(purpose);
+  return all;
+}
+
+template <class T>
+bool names_purposes(const Pack& pack, const T& one) {
+  return (purposes_of(one) - declared(pack)).none();
+}
+
 template <class T, class Check>
 bool all(const Tables<T>* tables, Check check) {
   for (std::size_t index = 0; index < size(tables); ++index)
@@ -88,7 +100,7 @@ bool leave_is_sound(const Pack& pack, const pack::Leave& leave) {
 
 bool attribute_is_sound(const Pack& pack, const pack::Attribute& attribute, std::size_t self) {
   if (attribute.type() > pack::ValueType::date || attribute.source() > pack::Source::inferred) return false;
-  if (!all_below(attribute.purposes(), size(pack.purposes())) || !all_below(attribute.inputs(), self)) return false;
+  if (!names_purposes(pack, attribute) || !all_below(attribute.inputs(), self)) return false;
   return is_closed(pack, attribute.inputs()) &&
          all(attribute.leaves(), [&](const auto& leave, std::size_t) { return leave_is_sound(pack, leave); }) &&
          all(attribute.inferences(), [&](const auto& inference, std::size_t) {
@@ -110,21 +122,21 @@ bool symbols_are_sorted(const Pack& pack) {
   return size(pack.symbols()) < no_symbol;
 }
 
-bool purpose_is_sound(const pack::Purpose& purpose) {
-  if (size(purpose.bases()) != 3) return false;
-  for (flatbuffers::uoffset_t index = 0; index < 3; ++index)
-    if (purpose.bases()->Get(index) > pack::Basis::strictly_necessary) return false;
-  return true;
+// Every purpose stands on exactly one basis.
+bool regime_is_sound(const Pack& pack, const pack::Regime& regime) {
+  PurposeSet based;
+  for (const std::uint64_t bits : *regime.bases()->of()) {
+    if ((based & PurposeSet(bits)).any()) return false;
+    based = based | PurposeSet(bits);
+  }
+  return based == declared(pack) && (PurposeSet(regime.gpc()) - based).none() && regime.model() <= pack::Model::notice;
 }
 
 bool is_sound(const Pack& pack) {
-  const auto names_purposes = [&](const auto& one, std::size_t) {
-    return all_below(one.purposes(), size(pack.purposes()));
-  };
+  const auto is_party = [&](const auto& one, std::size_t) { return names_purposes(pack, one); };
   return symbols_are_sorted(pack) && all_below(pack.operands(), size(pack.symbols())) &&
-         all(pack.regimes(), [](const auto& one, std::size_t) { return one.model() <= pack::Model::notice; }) &&
-         all(pack.purposes(), [](const auto& one, std::size_t) { return purpose_is_sound(one); }) &&
-         all(pack.services(), names_purposes) && all(pack.destinations(), names_purposes) &&
+         all(pack.regimes(), [&](const auto& one, std::size_t) { return regime_is_sound(pack, one); }) &&
+         all(pack.services(), is_party) && all(pack.destinations(), is_party) &&
          all(pack.maps(), [](const auto& one, std::size_t) { return size(one.keys()) == size(one.values()); }) &&
          all(pack.attributes(),
              [&](const auto& one, std::size_t self) { return attribute_is_sound(pack, one, self); }) &&

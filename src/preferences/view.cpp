@@ -11,27 +11,20 @@ Banner banner(const Pack& pack, const consent::State& consent, const Draft& draf
   return model == pack::Model::opt_in ? Banner::ask : Banner::notice;
 }
 
-bool honors_gpc(const Pack& pack, const consent::State& consent) {
-  return consent.gpc && policy::at(pack.regimes(), consent.regime).honors_gpc();
-}
-
 PurposeRow purpose_row(const Pack& pack, const consent::State& consent, const Draft& draft, policy::PurposeId id) {
   PurposeRow row;
   row.basis = consent::basis(pack, consent, id);
-  row.locked = consent::always_on(pack, consent, id);
+  row.locked = consent::always_on(pack, consent)[id];
   row.on = row.locked || draft.on[id];
   row.separate = row.basis == pack::Basis::explicit_consent;
-  row.gpc = honors_gpc(pack, consent) && policy::at(pack.purposes(), id).covered_by_gpc();
+  row.gpc = consent::denied_by_gpc(pack, consent)[id];
   return row;
 }
 
 bool is_changed(const Pack& pack, const consent::State& consent, const Draft& draft,
                 const consent::Permissions& permissions) {
-  for (std::size_t index = 0; index < policy::size(pack.purposes()); ++index)
-    if (draft.on[index] != permissions.permitted[index] &&
-        !consent::always_on(pack, consent, static_cast<policy::PurposeId>(index)))
-      return true;
-  return false;
+  const auto differing = (draft.on - permissions.permitted) | (permissions.permitted - draft.on);
+  return (differing & consent::free_to_choose(pack, consent)).any();
 }
 
 personalization::Reading known(const personalization::Inputs& inputs, policy::AttributeId id) {

@@ -33,9 +33,6 @@ Draft fresh_draft(const consent::Permissions& permissions, bool open);
 /// Which banner is due: none while the preference center is open.
 Banner banner(const Pack& pack, const consent::State& consent, const Draft& draft, double now_ms);
 
-/// True where the browser's signal is on and the regime honours it.
-bool honors_gpc(const Pack& pack, const consent::State& consent);
-
 /// The row of one purpose.
 PurposeRow purpose_row(const Pack& pack, const consent::State& consent, const Draft& draft, policy::PurposeId purpose);
 

@@ -44,9 +44,9 @@ bool is_in_range(const pack::Attribute& attribute, double number) {
          number <= attribute.maximum();
 }
 
-double to_steps(double number) {
-  const double scaled = number * number_steps;
-  return static_cast<double>(static_cast<std::int64_t>(scaled + (scaled < 0 ? -0.5 : 0.5))) / number_steps;
+double rounded(double number, double steps) {
+  const double scaled = number * steps;
+  return static_cast<double>(static_cast<std::int64_t>(scaled + (scaled < 0 ? -0.5 : 0.5))) / steps;
 }
 
 void put(const Pack& pack, Profile& profile, AttributeId id, const ValueView& value, double now_ms, bool corrected) {
@@ -57,7 +57,7 @@ void put(const Pack& pack, Profile& profile, AttributeId id, const ValueView& va
   cell.at_ms = now_ms;
   cell.symbol = value.type == ValueType::text ? policy::symbol_of(pack, value.text) : policy::no_symbol;
   cell.value.type = value.type;
-  cell.value.number = value.type == ValueType::number ? to_steps(value.number) : value.number;
+  cell.value.number = rounded(value.number, value.type == ValueType::number ? number_steps : 1);
   cell.value.text = value.text;
 }
 
@@ -147,11 +147,7 @@ const Cell* fresh(const Pack& pack, const Profile& profile, AttributeId attribut
 }
 
 bool usable(const pack::Attribute& attribute, const consent::Permissions& permissions) {
-  for (std::size_t index = 0; index < policy::size(attribute.purposes()); ++index) {
-    const auto purpose = policy::at(attribute.purposes(), index);
-    if (permissions.permitted[purpose] && (!attribute.special() || permissions.explicitly[purpose])) return true;
-  }
-  return false;
+  return (policy::purposes_of(attribute) & permissions.usable(attribute.special())).any();
 }
 
 void prune(const Pack& pack, Profile& profile, const consent::Permissions& permissions, double now_ms) {

@@ -23,8 +23,8 @@ inline constexpr double number_steps = 1e6;  // numbers are kept to six decimals
 /// What is known of one attribute. `symbol` is the pack's symbol of a text, found once when it is set.
 struct Cell {
   bool present = false;
-  bool corrected = false;  // the visitor set it over an observation or inference
-  policy::Symbol symbol = policy::no_symbol;
+  bool corrected = false;     // the visitor set it over an observation or inference
+  policy::Symbol symbol = 0;  // of a present text
   double at_ms = 0;
   Value value;
 };

@@ -27,35 +27,21 @@ std::size_t count_items(std::string_view items) {
 }
 
 ValueView read_value(base::ByteReader& in) {
-  const auto type = static_cast<ValueType>(in.number<std::uint8_t>());
-  switch (type) {
-    case ValueType::boolean:
-      return {type, in.number<std::uint8_t>() != 0 ? 1.0 : 0.0, {}};
-    case ValueType::number:
-      return {type, in.number<double>(), {}};
-    case ValueType::text:
-    case ValueType::text_list:
-      return {type, 0, in.text()};
-    case ValueType::date:
-      return {type, static_cast<double>(in.number<std::int32_t>()), {}};
-  }
-  in.fail();
-  return {};
+  ValueView value;
+  const auto type = in.number<std::uint8_t>();
+  if (type > static_cast<std::uint8_t>(ValueType::date)) in.fail();
+  value.type = static_cast<ValueType>(type);
+  value.number = in.number<double>();
+  if (value.type == ValueType::boolean) value.number = value.number != 0 ? 1 : 0;
+  if (value.type == ValueType::text || value.type == ValueType::text_list) value.number = 0;
+  value.text = in.block();
+  return value;
 }
 
 void write_value(base::ByteWriter& out, const ValueView& value) {
   out.number(static_cast<std::uint8_t>(value.type));
-  switch (value.type) {
-    case ValueType::boolean:
-      return out.number(static_cast<std::uint8_t>(value.number));
-    case ValueType::number:
-      return out.number(value.number);
-    case ValueType::text:
-    case ValueType::text_list:
-      return out.text(value.text);
-    case ValueType::date:
-      return out.number(static_cast<std::int32_t>(value.number));
-  }
+  out.number(value.number);
+  out.block(value.text);
 }
 
 }  // namespace assent::profile

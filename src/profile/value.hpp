@@ -40,8 +40,8 @@ bool contains_item(std::string_view items, std::string_view item);
 /// Number of items of a list.
 std::size_t count_items(std::string_view items);
 
-/// Reads a value from an event record or a snapshot: one byte of type, then boolean u8, number f64, text, text list
-/// (u16 bytes of items), date i32. The reader is not ok() afterwards where it was short or the type unknown.
+/// Reads a value from an event record or a snapshot: type u8, number f64, text behind its length u32; what a type does
+/// not use is 0 or empty. The reader is not ok() afterwards where it was short or the type unknown.
 ValueView read_value(base::ByteReader& in);
 
 /// Writes what read_value reads.

@@ -3,8 +3,11 @@
 
 namespace assent::session {
 
-Send::Send(consent::Record record)
-    : route_(Route::consents), id_(record.id()), has_subject_(record.has_subject()), body_(record.body()) {}
+Send::Send(consent::Record&& record)
+    : route_(Route::consents),
+      id_(std::move(record).id()),
+      has_subject_(record.has_subject()),
+      body_(std::move(record).body()) {}
 
 Send::Send(const policy::Pack& pack, const egress::Permit& permit, const egress::Identity& identity,
            const base::Text& data)

@@ -14,7 +14,7 @@ class Send {
  public:
   enum class Route : std::uint8_t { consents, events };
 
-  explicit Send(consent::Record record);
+  explicit Send(consent::Record&& record);
   Send(const policy::Pack& pack, const egress::Permit& permit, const egress::Identity& identity,
        const base::Text& data);
 

@@ -23,11 +23,13 @@ void write_consent(base::ByteWriter& out, const Pack& pack, const consent::State
   out.number(consent.chosen_ms);
   // Whole hours, so that time alone does not make a new snapshot at every step.
   out.number(static_cast<std::uint32_t>(consent.clock_ms / ms_per_hour));
-  out.number(static_cast<std::uint16_t>(consent.choices.size()));
-  for (std::size_t index = 0; index < consent.choices.size(); ++index) {
+  const std::size_t purposes = policy::size(pack.purposes());
+  out.number(static_cast<std::uint16_t>(purposes));
+  for (std::size_t index = 0; index < purposes; ++index) {
+    const consent::Choice choice = consent.choices[static_cast<policy::PurposeId>(index)];
     out.text(policy::view(id_at(pack.purposes(), index)));
-    out.number(consent.choices[index].answer);
-    out.number(consent.choices[index].separate);
+    out.number(choice.answer);
+    out.number(choice.separate);
   }
 }
 
@@ -43,7 +45,7 @@ bool read_consent(base::ByteReader& in, const Pack& pack, std::uint16_t regime, 
     const bool separate = in.number<std::uint8_t>() == 1;
     if (answer > static_cast<std::uint8_t>(Answer::denied)) in.fail();
     if (purpose < 0 || (!same_regime && static_cast<Answer>(answer) == Answer::granted)) continue;
-    consent.choices[static_cast<std::size_t>(purpose)] = {static_cast<Answer>(answer), separate};
+    consent.choices.set(static_cast<policy::PurposeId>(purpose), {static_cast<Answer>(answer), separate});
   }
   if (act > static_cast<std::uint8_t>(consent::Act::script) ||
       layer > static_cast<std::uint8_t>(consent::Layer::preferences))

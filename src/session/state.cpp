@@ -4,18 +4,17 @@
 namespace assent::session {
 
 State::State(const policy::Pack& pack)
-    : consent(consent::first_state(pack)),
-      profile{profile::Profile::Cells(policy::size(pack.attributes()))},
-      sent(policy::size(pack.destinations())) {
+    : profile{profile::Profile::Cells(policy::size(pack.attributes()))}, sent(policy::size(pack.destinations())) {
   load.exposed = base::Array<std::uint32_t>(policy::size(pack.slots()));
 }
 
 bool has_grant(const policy::Pack& pack, const State& state) {
-  for (std::size_t index = 0; index < policy::size(pack.purposes()); ++index)
-    if (state.load.permissions.permitted[index] &&
-        !consent::always_on(pack, state.consent, static_cast<policy::PurposeId>(index)))
-      return true;
-  return false;
+  return (state.load.permissions.permitted - consent::always_on(pack, state.consent)).any();
+}
+
+bool may_load(const policy::Pack& pack, const State& state, std::size_t service) {
+  const auto purposes = policy::purposes_of(policy::at(pack.services(), service));
+  return purposes.any() && (purposes - state.load.permissions.permitted).none();
 }
 
 personalization::Inputs inputs_of(const policy::Pack& pack, const State& state) {

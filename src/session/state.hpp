@@ -24,7 +24,6 @@ struct Load {
   consent::Permissions permissions;             // as of the last step
   consent::Layer layer = consent::Layer::none;  // the layer that is shown
   preferences::Draft draft;
-  consent::PurposeSet services;                      // by index of the service: may load
   base::Array<personalization::Decision> decisions;  // one per slot, once the page has asked
   base::Array<std::uint32_t> exposed;                // per slot: what was exposed last, 0 nothing
   // Digests of what was told last, so that only changes are told.
@@ -49,6 +48,9 @@ struct State {
 
 /// True where some purpose stands that the law leaves to the visitor.
 bool has_grant(const policy::Pack& pack, const State& state);
+
+/// True where every purpose of a service stands, and it has one.
+bool may_load(const policy::Pack& pack, const State& state, std::size_t service);
 
 /// Everything that a decision may read of the state, for purpose 0.
 personalization::Inputs inputs_of(const policy::Pack& pack, const State& state);

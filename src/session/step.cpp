@@ -86,8 +86,8 @@ Fault take(const Pack&, State& state, const Shown& shown, double, Effects&) {
 }
 
 Fault check_switch(const Pack& pack, const State& state, policy::PurposeId purpose) {
-  if (purpose >= state.consent.choices.size()) return Fault::unknown_purpose;
-  return consent::always_on(pack, state.consent, purpose) ? Fault::always_on : Fault::none;
+  if (purpose >= policy::size(pack.purposes())) return Fault::unknown_purpose;
+  return consent::always_on(pack, state.consent)[purpose] ? Fault::always_on : Fault::none;
 }
 
 Fault take(const Pack& pack, State& state, const Toggle& toggle, double, Effects&) {
@@ -106,13 +106,10 @@ Fault take(const Pack&, State& state, const OpenPreferences& open, double, Effec
 // What the switches show becomes the answer; only a switch that the visitor moved counts as an act of its own.
 void save_draft(const Pack& pack, State& state, bool trusted) {
   const preferences::Draft& draft = state.load.draft;
-  for (std::size_t index = 0; index < state.consent.choices.size(); ++index) {
-    const auto id = static_cast<policy::PurposeId>(index);
-    if (consent::always_on(pack, state.consent, id)) continue;
-    const bool separate = (trusted && draft.touched[index]) || state.consent.choices[index].separate;
-    state.consent.choices[index] = {draft.on[index] ? consent::Answer::granted : consent::Answer::denied,
-                                    separate && draft.on[index]};
-  }
+  const consent::PurposeSet free = consent::free_to_choose(pack, state.consent);
+  const consent::PurposeSet granted = draft.on & free;
+  const consent::PurposeSet touched = trusted ? draft.touched : consent::PurposeSet();
+  state.consent.choices = {granted, free - granted, granted & (touched | state.consent.choices.separate)};
 }
 
 // Everything that follows from a choice, in the order in which it must happen: what no longer stands is dropped
@@ -136,16 +133,12 @@ void conclude(const Pack& pack, State& state, consent::Act act, bool renews, Eff
 }
 
 // True where the draft switches something on that does not stand.
-bool draft_grants(const Pack& pack, const State& state) {
-  for (std::size_t index = 0; index < policy::size(pack.purposes()); ++index)
-    if (state.load.draft.on[index] && !state.load.permissions.permitted[index]) return true;
-  return false;
-}
+bool draft_grants(const State& state) { return (state.load.draft.on - state.load.permissions.permitted).any(); }
 
 Fault take(const Pack& pack, State& state, const Choose& choose, double, Effects& effects) {
   const bool saves = choose.act == consent::Act::save;
   const bool rejects = choose.act == consent::Act::reject_all;
-  if (!choose.trusted && !rejects && !(saves && !draft_grants(pack, state))) return Fault::untrusted_grant;
+  if (!choose.trusted && !rejects && !(saves && !draft_grants(state))) return Fault::untrusted_grant;
   consent::drop_expired(pack, state.consent, state.consent.clock_ms);
   if (saves)
     save_draft(pack, state, choose.trusted);
@@ -159,7 +152,7 @@ Fault take(const Pack& pack, State& state, const Restrict& restrict, double, Eff
   const Fault fault = check_switch(pack, state, restrict.purpose);
   if (fault != Fault::none) return fault;
   consent::drop_expired(pack, state.consent, state.consent.clock_ms);
-  consent::answer_one(state.consent, restrict.purpose, consent::Answer::denied);
+  state.consent.choices.set(restrict.purpose, {consent::Answer::denied, false});
   conclude(pack, state, consent::Act::script, false, effects);
   return Fault::none;
 }
@@ -206,14 +199,8 @@ bool is_news(std::uint64_t& told, std::uint64_t digest) {
 
 bool settle_services(const Pack& pack, State& state) {
   std::uint64_t digest = 1;
-  for (std::size_t service = 0; service < policy::size(pack.services()); ++service) {
-    const auto* purposes = policy::at(pack.services(), service).purposes();
-    bool allowed = policy::size(purposes) > 0;
-    for (std::size_t index = 0; index < policy::size(purposes); ++index)
-      allowed = allowed && state.load.permissions.permitted[policy::at(purposes, index)];
-    state.load.services.set(service, allowed);
-    digest = base::mix(digest + (allowed ? 1 : 0));
-  }
+  for (std::size_t service = 0; service < policy::size(pack.services()); ++service)
+    digest = base::mix(digest + (may_load(pack, state, service) ? 1 : 0));
   return is_news(state.load.told_services, digest);
 }
 
@@ -240,17 +227,13 @@ void settle_snapshot(const Pack& pack, State& state, Effects& effects) {
   if (is_news(state.load.told_snapshot, base::fnv1a_64(snapshot))) effects.snapshot = std::move(snapshot);
 }
 
-std::uint64_t digest_of(const consent::PurposeSet& purposes) {
-  return base::fnv1a_64({reinterpret_cast<const char*>(&purposes), sizeof(purposes)});
-}
-
 // What the view is drawn from; the profile and the page count their own changes.
 bool settle_view(const Pack& pack, State& state) {
   const Load& load = state.load;
   const auto banner = preferences::banner(pack, state.consent, load.draft, state.consent.clock_ms);
   std::uint64_t digest = base::mix(static_cast<std::uint64_t>(banner) << 1 | (load.draft.open ? 1u : 0u));
-  digest = base::mix(digest ^ digest_of(load.draft.on));
-  digest = base::mix(digest ^ digest_of(load.permissions.permitted));
+  digest = base::mix(digest ^ load.draft.on.bits());
+  digest = base::mix(digest ^ load.permissions.permitted.bits());
   digest = base::mix(digest + state.profile.changes);
   digest = base::mix(digest ^ load.told_decisions);
   return is_news(state.load.told_view, digest);
@@ -271,8 +254,19 @@ void settle(const Pack& pack, State& state, Effects& effects) {
 // attribute would decide when the expiry of another, or of consent, is noticed, and what is sent would show that it
 // came.
 bool moves_time(const Occurrence& what) {
-  return !std::holds_alternative<Set>(what) && !std::holds_alternative<Observe>(what) &&
-         !std::holds_alternative<Forget>(what) && !std::holds_alternative<Expose>(what);
+  const auto kind = what.index();
+  return kind != index_of<Set> && kind != index_of<Observe> && kind != index_of<Forget> && kind != index_of<Expose>;
+}
+
+// A switch of our own: std::visit goes through a table of functions, each with a frame, which the browser pays for.
+template <std::size_t kind = 0>
+Fault take_any(const Pack& pack, State& state, const Event& event, Effects& effects) {
+  if constexpr (kind == std::variant_size_v<Occurrence>) {
+    return Fault::none;
+  } else {
+    if (const auto* what = std::get_if<kind>(&event.what)) return take(pack, state, *what, event.now_ms, effects);
+    return take_any<kind + 1>(pack, state, event, effects);
+  }
 }
 
 }  // namespace
@@ -283,7 +277,7 @@ personalization::Decision decide_now(const Pack& pack, const State& state, polic
 
 Effects step(const Pack& pack, State& state, const Event& event) {
   Effects effects;
-  const bool starts = std::holds_alternative<Start>(event.what);
+  const bool starts = event.what.index() == index_of<Start>;
   if (!(event.now_ms >= 0 && event.now_ms <= max_time_ms)) {
     effects.refused = Fault::bad_time;
   } else if (!starts && !state.load.started) {
@@ -291,8 +285,7 @@ Effects step(const Pack& pack, State& state, const Event& event) {
   } else {
     if (moves_time(event.what)) state.consent.clock_ms = std::max(state.consent.clock_ms, event.now_ms);
     if (!starts) read_permissions(pack, state);
-    effects.refused =
-        std::visit([&](const auto& what) { return take(pack, state, what, event.now_ms, effects); }, event.what);
+    effects.refused = take_any(pack, state, event, effects);
     if (state.load.started) settle(pack, state, effects);
   }
   return effects;

@@ -69,7 +69,7 @@ test('reject all sends no envelope, stores no attribute and makes no identifier'
   assert.equal(JSON.parse(refusal.body).act, 'reject_all');
   const stored = await visitor.stored();
   assert.deepEqual(Object.keys(stored.local), ['assent:aurora-travel']);
-  const snapshot = Buffer.from(stored.local['assent:aurora-travel'], 'base64').toString('latin1');
+  const snapshot = Buffer.from(stored.local['assent:aurora-travel'], 'hex').toString('latin1');
   for (const secret of ['family', 'alps', 'night train']) assert.ok(!snapshot.includes(secret), secret);
   assert.deepEqual([stored.databases, stored.cookies], [[], '']);
   assert.deepEqual(
@@ -124,7 +124,7 @@ test('withdraw erases in the browser and at the collector', async () => {
   await visitor.until(async () => (await visitor.stored()).databases.length === 0, 'the key to go');
   const { local } = await visitor.stored();
   assert.deepEqual(Object.keys(local), ['assent:aurora-travel']);
-  const snapshot = Buffer.from(local['assent:aurora-travel'], 'base64').toString('latin1');
+  const snapshot = Buffer.from(local['assent:aurora-travel'], 'hex').toString('latin1');
   for (const secret of ['family', 'alps', subject]) assert.ok(!snapshot.includes(secret), secret);
   await settle(visitor);
   assert.equal(ours('attributes'), 0);

@@ -31,8 +31,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   while (size >= 2) {
     const std::size_t told = data[0] | data[1] << 8;
     const std::size_t length = told < size - 2 ? told : size - 2;
-    if (const auto event = boundary::read_event({data + 2, length}))
-      boundary::write_effects(example(), state, session::step(example(), state, *event));
+    session::Event event;
+    if (boundary::read_event({data + 2, length}, event))
+      boundary::write_effects(example(), state, session::step(example(), state, event));
     data += 2 + length;
     size -= 2 + length;
   }

@@ -1,31 +1,16 @@
 // A page may stay open for days: a million steps through core.wasm must leave its memory as large as it was after the
 // first few thousand. Every kind of event comes by, and in between the ones that come by themselves.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { coreFile, examplePack } from '../support/example.mjs';
 
-const root = join(import.meta.dirname, '../..');
 const steps = 1_000_000;
 const warm_up_steps = 20_000;
 const begins_ms = Date.UTC(2026, 0, 5, 9);
 
-/** The example policy's English pack, compiled by the command that shops use. */
-function pack() {
-  const folder = mkdtempSync(join(tmpdir(), 'assent-memory-'));
-  try {
-    execFileSync(join(root, 'build/native/assent'), ['pack', join(root, 'policies/aurora-travel'), '-o', folder], { stdio: 'ignore' });
-    const { packs } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
-    return readFileSync(join(folder, readdirSync(folder).find(name => name === `${packs.en}.pack`)));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 function open(bytes) {
-  const module = new WebAssembly.Module(readFileSync(join(root, 'build/wasm/core.wasm')));
+  const module = new WebAssembly.Module(readFileSync(coreFile));
   const core = new WebAssembly.Instance(module, {}).exports;
   core._initialize();
   const at = core.assent_alloc(bytes.length);
@@ -51,13 +36,14 @@ const u16 = value => { const out = Buffer.alloc(2); out.writeUInt16LE(value); re
 const u32 = value => { const out = Buffer.alloc(4); out.writeUInt32LE(value); return out; };
 const f64 = value => { const out = Buffer.alloc(8); out.writeDoubleLE(value); return out; };
 const str = text => Buffer.concat([u16(Buffer.byteLength(text)), Buffer.from(text)]);
-const facts = count => Buffer.concat([u8(count), ...Array.from({ length: count }, (_, each) => str(each === 0 ? '/trips' : ''))]);
+const block = bytes => Buffer.concat([u32(bytes.length), bytes]);
+const facts = count => block(Buffer.concat(Array.from({ length: count }, (_, each) => str(each === 0 ? '/trips' : ''))));
 
 /** The records of one round, without their times: everything a visitor and a page do, with values of changing length. */
 function round(symbols) {
   const attribute = id => u16(symbols.attributes.findIndex(each => each.id === id));
-  const text = value => Buffer.concat([u8(2), str(value)]);
-  const number = value => Buffer.concat([u8(1), f64(value)]);
+  const text = value => Buffer.concat([u8(2), f64(0), block(Buffer.from(value))]);
+  const number = value => Buffer.concat([u8(1), f64(value), u32(0)]);
   const record = (kind, ...fields) => ({ kind, fields: Buffer.concat(fields) });
   const set = (id, value) => record(7, attribute(id), value);
   const start = record(1, Buffer.alloc(16, 7), u8(0), str('DE'), str('a'.repeat(64)), str('token'), facts(symbols.context.length), u32(0));
@@ -74,7 +60,7 @@ function round(symbols) {
 }
 
 test('a_million_steps_leave_memory_flat', { timeout: 600_000 }, () => {
-  const core = open(pack());
+  const core = open(examplePack());
   const records = round(core.symbols);
   const told = { send: 0, persist: 0, erase: 0 };
   let warm_bytes = 0;

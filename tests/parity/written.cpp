@@ -62,7 +62,7 @@ struct Counted {
     for (const support::Element& element : support::elements(text)) {
       if (element.kind == "send") ++(support::text_member(element.text, "route") == "consents" ? consents : events);
       if (element.kind == "refused") refused.emplace_back(support::text_member(element.text, "code"));
-      if (element.kind == "persist") stored = support::from_base64(support::text_member(element.text, "snapshot"));
+      if (element.kind == "persist") stored = support::from_hex(support::text_member(element.text, "snapshot"));
       if (element.kind != "erase") continue;
       stored.clear();
       ++erased;

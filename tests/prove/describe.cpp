@@ -22,12 +22,19 @@ std::string list(const char* name, const Indexes* indexes) {
   return std::string(" ") + name + " {" + out + "}";
 }
 
+std::string list(const char* name, policy::PurposeSet set) {
+  std::string out;
+  for (std::size_t index = 0; index < policy::PurposeSet::capacity; ++index)
+    if (set[index]) out += (out.empty() ? "" : ",") + std::to_string(index);
+  return std::string(" ") + name + " {" + out + "}";
+}
+
 std::string show(const pack::Attribute& attribute) {
   static constexpr const char* types[] = {"boolean", "number", "text", "text list", "date"};
   static constexpr const char* sources[] = {"declared", "observed", "inferred"};
   std::string out = attribute.id()->str() + ": " + sources[static_cast<int>(attribute.source())] +
                     (attribute.special() ? " special " : " ") + types[static_cast<int>(attribute.type())] +
-                    list("purposes", attribute.purposes()) + list("inputs", attribute.inputs()) + " leaves {";
+                    list("purposes", policy::purposes_of(attribute)) + list("inputs", attribute.inputs()) + " leaves {";
   for (std::size_t index = 0; index < size(attribute.leaves()); ++index) {
     const pack::Leave& leave = at(attribute.leaves(), index);
     out += " " + std::to_string(leave.destination()) + ":" +
@@ -77,18 +84,18 @@ std::string list(const Run& one, const Run& other) {
 
 std::string show(const pack::Pack& pack) {
   std::string out = "  policy\n";
-  for (std::size_t index = 0; index < size(pack.regimes()); ++index)
-    out += "    " + at(pack.regimes(), index).id()->str() + ": " +
-           pack::EnumNameModel(at(pack.regimes(), index).model()) + "\n";
-  for (std::size_t index = 0; index < size(pack.purposes()); ++index) {
-    out += "    " + at(pack.purposes(), index).id()->str() + ":";
-    for (flatbuffers::uoffset_t model = 0; model < 3; ++model)
-      out += std::string(" ") + pack::EnumNameBasis(at(pack.purposes(), index).bases()->Get(model));
+  for (std::size_t index = 0; index < size(pack.regimes()); ++index) {
+    const pack::Regime& regime = at(pack.regimes(), index);
+    out += "    " + regime.id()->str() + ": " + pack::EnumNameModel(regime.model()) +
+           list("gpc", policy::PurposeSet(regime.gpc()));
+    for (const auto basis : pack::EnumValuesBasis())
+      out += list(pack::EnumNameBasis(basis),
+                  policy::PurposeSet(regime.bases()->of()->Get(static_cast<flatbuffers::uoffset_t>(basis))));
     out += "\n";
   }
   for (std::size_t index = 0; index < size(pack.destinations()); ++index)
     out += "    " + at(pack.destinations(), index).id()->str() + ":" +
-           list("purposes", at(pack.destinations(), index).purposes()) + "\n";
+           list("purposes", policy::purposes_of(at(pack.destinations(), index))) + "\n";
   for (std::size_t index = 0; index < size(pack.attributes()); ++index)
     out += "    " + show(at(pack.attributes(), index)) + "\n";
   for (std::size_t index = 0; index < size(pack.slots()); ++index) {

@@ -35,6 +35,10 @@ Indexes from_bits(int bits, std::size_t limit) {
   return indexes;
 }
 
+std::uint64_t bits_below(int bits, std::size_t limit) {
+  return static_cast<std::uint64_t>(bits) & ((std::uint64_t{1} << limit) - 1);
+}
+
 Basis basis_of(int pick) {
   static constexpr Basis all[] = {Basis::consent,           Basis::consent,  Basis::consent,
                                   Basis::explicit_consent,  Basis::consent,  Basis::legitimate_interest,
@@ -67,16 +71,24 @@ Offset<pack::Regime> regime(Build& build, const RegimeDraw& draw, std::size_t in
   static constexpr pack::Model models[] = {pack::Model::opt_in, pack::Model::opt_in, pack::Model::opt_out,
                                            pack::Model::notice};
   const std::vector<Offset<flatbuffers::String>> regions{build.text(id_of("R", index))};
-  return pack::CreateRegime(build.out, build.text(id_of("regime", index)), pick_of(models, draw.model),
-                            draw.honors_gpc == 1, pick_of(validity_s, draw.validity), pick_of(validity_s, draw.reask),
+  const pack::Model model = pick_of(models, draw.model);
+  std::array<std::uint64_t, 5> bases{};
+  std::uint64_t covered = 0;
+  for (std::size_t at = 0; at < build.draw.purposes.size(); ++at) {
+    const PurposeDraw& purpose = build.draw.purposes[at];
+    const int by_model[] = {purpose.opt_in, purpose.opt_out, purpose.notice};
+    const std::uint64_t bit = std::uint64_t{1} << at;
+    bases[static_cast<std::size_t>(basis_of(by_model[static_cast<std::size_t>(model)]))] |= bit;
+    if (draw.honors_gpc == 1 && purpose.covered_by_gpc == 1) covered |= bit;
+  }
+  const pack::Bases by_basis(bases);
+  return pack::CreateRegime(build.out, build.text(id_of("regime", index)), model, &by_basis, covered,
+                            pick_of(validity_s, draw.validity), pick_of(validity_s, draw.reask),
                             build.out.CreateVector(regions));
 }
 
-Offset<pack::Purpose> purpose(Build& build, const PurposeDraw& draw, std::size_t index) {
-  const std::vector<Basis> bases{basis_of(draw.opt_in), basis_of(draw.opt_out), basis_of(draw.notice)};
-  const auto id = build.text(id_of("purpose", index));
-  const auto vector = build.out.CreateVector(bases);
-  return pack::CreatePurpose(build.out, id, vector, draw.covered_by_gpc == 1, 365 * day_s);
+Offset<pack::Purpose> purpose(Build& build, const PurposeDraw&, std::size_t index) {
+  return pack::CreatePurpose(build.out, build.text(id_of("purpose", index)), 365 * day_s);
 }
 
 Minimizer minimizer_of(ValueType type) {
@@ -154,8 +166,8 @@ Offset<pack::Attribute> attribute(Build& build, const AttributeDraw& draw, std::
   const auto id = build.text(id_of("attribute", index));
   const Indexes inputs(build.inputs.back().begin(), build.inputs.back().end());
   return pack::CreateAttribute(
-      build.out, id, build.out.CreateVector(from_bits(draw.purposes | 1, build.draw.purposes.size())), type, source,
-      draw.special == 0, pick_of(retention_s, draw.retention), bounded ? 0 : -1e9, bounded ? 100 : 1e9,
+      build.out, id, bits_below(draw.purposes | 1, build.draw.purposes.size()), type, source, draw.special == 0,
+      pick_of(retention_s, draw.retention), bounded ? 0 : -1e9, bounded ? 100 : 1e9,
       build.out.CreateVector(choices_of(build, draw, type)),
       source == pack::Source::observed ? build.text(id_of("signal", static_cast<std::size_t>(draw.signal))) : 0,
       update_of(draw, type), build.out.CreateVector(inferences), build.out.CreateVector(inputs),
@@ -198,13 +210,12 @@ auto all_of(Build& build, const std::vector<Draw>& draws, Make make) {
 
 Offset<pack::Service> service(Build& build, int purposes, std::size_t index) {
   const auto id = build.text(id_of("service", index));
-  return pack::CreateService(build.out, id, build.out.CreateVector(from_bits(purposes, build.draw.purposes.size())));
+  return pack::CreateService(build.out, id, bits_below(purposes, build.draw.purposes.size()));
 }
 
 Offset<pack::Destination> destination(Build& build, int purposes, std::size_t index) {
   const auto id = build.text(id_of("destination", index));
-  return pack::CreateDestination(build.out, id,
-                                 build.out.CreateVector(from_bits(purposes | 1, build.draw.purposes.size())));
+  return pack::CreateDestination(build.out, id, bits_below(purposes | 1, build.draw.purposes.size()));
 }
 
 Offset<pack::Map> postcodes(Build& build) {

@@ -45,8 +45,9 @@ class Runner {
 
   void insert(const Insertion& insertion) {
     const support::Answer answer = give({insertion.words, insertion.record, insertion.behind, From::secret});
-    const double now_ms = boundary::read_event(base::as_bytes(insertion.record))->now_ms;
-    if (script_.tells_changes_only) retell(*answer, insertion.behind, now_ms, most_rounds);
+    session::Event event;
+    boundary::read_event(base::as_bytes(insertion.record), event);
+    if (script_.tells_changes_only) retell(*answer, insertion.behind, event.now_ms, most_rounds);
   }
 
   support::Answer give(Given given) {
@@ -95,17 +96,17 @@ class Runner {
       case Found::Which::earlier:
         return run_.stored.empty()
                    ? std::string()
-                   : support::from_base64(run_.stored[static_cast<std::size_t>(found.position) % run_.stored.size()]);
+                   : support::from_hex(run_.stored[static_cast<std::size_t>(found.position) % run_.stored.size()]);
       case Found::Which::damaged:
         return damaged(found.position);
       case Found::Which::latest:
         break;
     }
-    return support::from_base64(stored_);
+    return support::from_hex(stored_);
   }
 
   std::string damaged(int position) const {
-    std::string bytes = support::from_base64(stored_);
+    std::string bytes = support::from_hex(stored_);
     if (bytes.empty()) return bytes;
     const std::size_t at = static_cast<std::size_t>(position) % bytes.size();
     if (position % 2 == 0) return bytes.substr(0, at);
@@ -113,21 +114,19 @@ class Runner {
     return bytes;
   }
 
-  void watch(const Happening& happening, const consent::PurposeSet& before, const std::string& text) {
+  void watch(const Happening& happening, consent::PurposeSet before, const std::string& text) {
     const session::State& state = engine_.state();
     const auto& stands = state.load.permissions;
     Facts& facts = run_.facts;
     if (run_.given.size() == 1) facts.model = policy::at(engine_.pack().regimes(), state.consent.regime).model();
-    facts.gpc = facts.gpc || preferences::honors_gpc(engine_.pack(), state.consent);
+    facts.gpc = facts.gpc || consent::denied_by_gpc(engine_.pack(), state.consent).any();
     facts.explicitly = facts.explicitly || stands.explicitly.any();
     if (happening.load) {
       facts.restored =
           facts.restored || (!found(happening.load->found).empty() && state.consent.act != consent::Act::none);
       return;
     }
-    bool lost = false;
-    for (std::size_t purpose = 0; purpose < policy::size(engine_.pack().purposes()); ++purpose)
-      lost = lost || (before[purpose] && !stands.permitted[purpose]);
+    const bool lost = (before - stands.permitted).any();
     const bool by_choice = text.find("{\"do\":\"consent\"") != std::string::npos;
     facts.withdrawn = facts.withdrawn || (lost && by_choice);
     facts.expired = facts.expired || (lost && !by_choice);
@@ -138,7 +137,7 @@ class Runner {
   const std::vector<Insertion>& secret_;
   Approvals* approvals_;
   Run run_;
-  std::string stored_;  // base64, as it lies in storage
+  std::string stored_;  // hex, as it lies in storage
 };
 
 // From a member of a body to the end; a body is JSON inside JSON, so its quotes are escaped.

@@ -27,7 +27,7 @@ bool may_leave(const pack::Pack& pack, const consent::Permissions& permissions, 
   const pack::Destination& to = at(pack.destinations(), destination);
   for (std::size_t purpose = 0; purpose < size(pack.purposes()); ++purpose) {
     const auto shared = static_cast<std::uint16_t>(purpose);
-    if (!policy::has(attribute.purposes(), shared) || !policy::has(to.purposes(), shared)) continue;
+    if (!policy::purposes_of(attribute)[shared] || !policy::purposes_of(to)[shared]) continue;
     if (permissions.permitted[purpose] && (!attribute.special() || permissions.explicitly[purpose])) return true;
   }
   return false;

@@ -25,9 +25,9 @@ void NativeEngine::reset() { state_.emplace(*pack_); }
 Answer NativeEngine::step(std::string_view record) {
   // A copy of exactly that size, so that a sanitizer sees a read past its end.
   const std::string exact(record);
-  const auto event = boundary::read_event(base::as_bytes(exact));
-  if (!event) return {};
-  const session::Effects effects = session::step(*pack_, *state_, *event);
+  session::Event event;
+  if (!boundary::read_event(base::as_bytes(exact), event)) return {};
+  const session::Effects effects = session::step(*pack_, *state_, event);
   return std::string(boundary::write_effects(*pack_, *state_, effects).view());
 }
 

@@ -1,6 +1,7 @@
 // One function a kind of record, fields in the order of src/session/event.hpp.
 #include "record_writer.hpp"
 
+#include <charconv>
 #include <stdexcept>
 
 namespace assent::support {
@@ -23,10 +24,14 @@ class Writer {
     out_.text(value);
     return *this;
   }
-  Writer& facts(const std::vector<std::string>& facts) {
-    number(static_cast<std::uint8_t>(facts.size()));
-    for (const std::string& fact : facts) text(fact);
+  Writer& block(std::string_view value) {
+    out_.block(value);
     return *this;
+  }
+  Writer& facts(const std::vector<std::string>& facts) {
+    base::Text items;
+    for (const std::string& fact : facts) profile::add_item(items, fact);
+    return block(items);
   }
   Writer& value(const profile::ValueView& value) {
     profile::write_value(out_, value);
@@ -47,7 +52,7 @@ std::string start_record(double now_ms, const Beginning& beginning, std::string_
   Writer out(Kind::start, now_ms);
   out.number(beginning.seed_a).number(beginning.seed_b).number(beginning.gpc);
   out.text(beginning.region).text(beginning.pack_hash).text(beginning.token).facts(beginning.facts);
-  return out.number(static_cast<std::uint32_t>(snapshot.size())).done().append(snapshot);
+  return out.block(snapshot).done();
 }
 
 std::string navigate_record(double now_ms, const std::vector<std::string>& facts) {
@@ -90,20 +95,13 @@ std::string open_preferences_record(double now_ms, bool open) {
 
 std::string bare_record(Kind kind, double now_ms) { return Writer(kind, now_ms).done(); }
 
-std::string from_base64(std::string_view text) {
-  static constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+std::string from_hex(std::string_view text) {
   std::string bytes;
-  std::uint32_t group = 0;
-  int bits = 0;
-  for (const char letter : text) {
-    if (letter == '=') break;
-    const std::size_t value = letters.find(letter);
-    if (value == std::string_view::npos) throw std::runtime_error("a snapshot is no base64");
-    group = group << 6 | static_cast<std::uint32_t>(value);
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes.push_back(static_cast<char>(group >> bits & 0xFF));
+  for (std::size_t at = 0; at + 1 < text.size(); at += 2) {
+    unsigned byte = 0;
+    const auto read = std::from_chars(text.data() + at, text.data() + at + 2, byte, 16);
+    if (read.ptr != text.data() + at + 2) throw std::runtime_error("a snapshot is not hex");
+    bytes.push_back(static_cast<char>(byte));
   }
   return bytes;
 }

@@ -33,7 +33,7 @@ std::string open_preferences_record(double now_ms, bool open);
 /// A record without fields: decide or flush.
 std::string bare_record(boundary::Kind kind, double now_ms);
 
-/// The bytes behind standard base64 with padding, as a persist effect carries them.
-std::string from_base64(std::string_view text);
+/// The bytes behind hex, as a persist effect carries them.
+std::string from_hex(std::string_view text);
 
 }  // namespace assent::support

@@ -28,29 +28,35 @@ const u8 = (number: number | boolean) => Uint8Array.of(+number);
 const u16 = (number: number) => bytesOf(Uint16Array.of(number));
 const u32 = (number: number) => bytesOf(Uint32Array.of(number));
 const f64 = (number: number) => bytesOf(Float64Array.of(number));
+const utf8 = (content: string) => encoder.encode(content).subarray(0, max_text_bytes);
 const text = (content: string): Field => {
-  const bytes = encoder.encode(content).subarray(0, max_text_bytes);
+  const bytes = utf8(content);
   return [u16(bytes.length), bytes];
 };
-const texts = (list: readonly string[]): Field => {
-  const items = list.slice(0, max_list_items);
-  return [u8(items.length), items.map(text)];
-};
-
-const value = (of: Value): Field => {
-  switch (of.type) {
-    case 'boolean':
-      return [u8(0), u8(of.value)];
-    case 'number':
-      return [u8(1), f64(of.value)];
-    case 'text':
-      return [u8(2), text(of.value)];
-    case 'text_list':
-      return [u8(3), texts(of.value)];
-    case 'date':
-      return [u8(4), bytesOf(Int32Array.of(of.value))];
+/** Fields one behind the other. */
+function join(fields: Field): Uint8Array {
+  const parts = [fields].flat(Infinity as 1) as Uint8Array[];
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
   }
+  return joined;
+}
+const block = (content: Field): Field => {
+  const bytes = join(content);
+  return [u32(bytes.length), bytes];
 };
+const texts = (list: readonly string[]): Field => block(list.slice(0, max_list_items).map(text));
+
+const types: readonly string[] = ['boolean', 'number', 'text', 'text_list', 'date'];
+/** The type, a number and a text: what a type does not use is 0 or empty. */
+const value = ({ type, value: of }: Value): Field => [
+  u8(types.indexOf(type)),
+  f64(typeof of === 'object' || typeof of === 'string' ? 0 : +of),
+  typeof of === 'object' ? texts(of) : block(typeof of === 'string' ? utf8(of) : []),
+];
 
 /** An event without its time: the bytes of a record are made by `encode`. */
 export interface Event {
@@ -78,8 +84,7 @@ export const start = (of: Beginning): Event =>
     text(of.pack_hash),
     text(of.token),
     texts(of.facts),
-    u32(of.snapshot.length),
-    of.snapshot,
+    block(of.snapshot),
   );
 export const navigate = (facts: string[]): Event => event(2, texts(facts));
 export const shown = (layer: Layer): Event => event(3, u8(layer));
@@ -95,14 +100,4 @@ export const flush = (): Event => event(12);
 export const openPreferences = (open: boolean): Event => event(13, u8(open));
 
 /** The record of an event at `now_ms`, milliseconds since 1970-01-01 UTC. */
-export function encode(of: Event, now_ms: number): Uint8Array {
-  const nested: unknown[] = [u8(of.kind), f64(now_ms), of.fields];
-  const fields = nested.flat(Infinity) as Uint8Array[];
-  const record = new Uint8Array(fields.reduce((sum, field) => sum + field.length, 0));
-  let at = 0;
-  for (const field of fields) {
-    record.set(field, at);
-    at += field.length;
-  }
-  return record;
-}
+export const encode = (of: Event, now_ms: number): Uint8Array => join([u8(of.kind), f64(now_ms), of.fields]);

@@ -1,7 +1,7 @@
 // The page's side of a session: tells the core events, in order, and hands each effect to its handler. It stands on
 // the snapshot in storage, so that no tab acts on what another tab has withdrawn.
 
-import { fromBase64 } from './bytes';
+import { fromHex } from './bytes';
 import type { Core } from './core';
 import type { Effect } from './effects';
 import { failure } from './failure';
@@ -20,14 +20,6 @@ export interface Session {
   start(): void;
   /** One event. False where the core refused it or has stopped. */
   tell(event: Event, by_visitor?: boolean): boolean;
-}
-
-function readSnapshot(text: string | null): Uint8Array {
-  try {
-    return fromBase64(text ?? '');
-  } catch {
-    return new Uint8Array(); // no snapshot of ours: a first visit
-  }
 }
 
 /** A session that has not started. `facts` gives the facts about the page in the order of the core's symbols. */
@@ -65,7 +57,7 @@ export function createSession(
         seeds: crypto.getRandomValues(new Uint8Array(16)),
         ...origin,
         facts: facts(),
-        snapshot: readSnapshot(known),
+        snapshot: fromHex(known ?? ''),
       }),
       false,
     );

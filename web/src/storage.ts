@@ -8,7 +8,7 @@ export interface Cell {
 }
 
 export interface Storage {
-  /** The snapshot, base64. */
+  /** The snapshot, hex. */
   snapshot: Cell;
   /** Kept in memory until a snapshot was kept here. */
   queue: Cell;

@@ -48,7 +48,7 @@ using Ids = std::vector<std::string>;
 BOOST_AUTO_TEST_SUITE(consent_records)
 
 BOOST_AUTO_TEST_CASE(record_as_the_core_writes_it_is_read) {
-  consent::State state = consent::first_state(shop_pack());
+  consent::State state;
   consent::answer_all(shop_pack(), state, consent::Answer::granted);
   state.act = consent::Act::accept_all;
   state.shown = consent::Layer::banner;
@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(record_as_the_core_writes_it_is_read) {
   BOOST_REQUIRE(read);
   BOOST_TEST(read->chosen_ms == noon_ms);
   BOOST_TEST((read->act == consent::Act::accept_all));
-  for (std::size_t at = 0; at < state.choices.size(); ++at) BOOST_TEST((read->choices[at] == state.choices[at]));
+  BOOST_TEST((read->choices == state.choices));
 }
 
 BOOST_AUTO_TEST_CASE(record_permits_what_it_grants_and_nothing_else) {

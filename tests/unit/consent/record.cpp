@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(record_says_what_was_asked_and_chosen) {
 }
 
 BOOST_AUTO_TEST_CASE(record_names_the_regime_and_the_signal) {
-  State state = unasked(sample(), regime::opt_out);
+  State state = unasked(regime::opt_out);
   state.gpc = true;
   const Record record = write_record(sample(), state, {"hash", "", "US-CA"}, record_id, false);
   BOOST_TEST(!record.has_subject());
@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(record_names_the_regime_and_the_signal) {
 }
 
 BOOST_AUTO_TEST_CASE(record_has_the_latest_time_that_the_state_has_seen) {
-  consent::State state = unasked(sample(), regime::opt_out, noon_ms);
+  consent::State state = unasked(regime::opt_out, noon_ms);
   BOOST_TEST(member(write_record(sample(), state, origin, record_id, true).body(), "time") ==
              "2026-11-23T12:00:00.000Z");
   state = answered(sample(), regime::opt_in, Answer::granted);
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(record_has_the_latest_time_that_the_state_has_seen) {
 }
 
 BOOST_AUTO_TEST_CASE(texts_of_the_page_are_escaped) {
-  const Record record = write_record(sample(), unasked(sample(), regime::opt_in), {"h", "a\"b\\", "D\n"}, "id", false);
+  const Record record = write_record(sample(), unasked(regime::opt_in), {"h", "a\"b\\", "D\n"}, "id", false);
   const std::string_view body = record.body();
   BOOST_TEST((body.find(R"("token":"a\"b\\")") != std::string_view::npos));
   BOOST_TEST((body.find(R"("region":"D\u000a")") != std::string_view::npos));

@@ -31,11 +31,27 @@ const Indexes all_but_explicit{purpose::necessary, purpose::personalization, pur
 
 BOOST_AUTO_TEST_SUITE(consent_state)
 
-BOOST_AUTO_TEST_CASE(first_state_has_an_unanswered_choice_per_purpose) {
-  const State state = first_state(sample());
-  BOOST_TEST(state.choices.size() == std::size_t{purpose::count});
-  for (const Choice& choice : state.choices) BOOST_TEST(choice == Choice());
+BOOST_AUTO_TEST_CASE(first_state_has_answered_nothing) {
+  const State state;
+  for (policy::PurposeId purpose = 0; purpose <= policy::max_purposes; ++purpose)
+    BOOST_TEST(state.choices[purpose] == Choice());
   BOOST_TEST(state.act == Act::none);
+}
+
+BOOST_AUTO_TEST_CASE(choices_are_as_they_were_set_and_none_touches_another) {
+  Choices choices;
+  const Choice all[] = {{}, {Answer::granted, false}, {Answer::granted, true}, {Answer::denied, false}};
+  for (const Choice& before : all)
+    for (const Choice& after : all) {
+      choices.set(5, before);
+      choices.set(6, after);
+      BOOST_TEST(choices[5] == before);
+      choices.set(5, after);
+      BOOST_TEST(choices[5] == after);
+      BOOST_TEST(choices[6] == after);
+    }
+  choices.set(7, {Answer::denied, true});
+  BOOST_TEST(choices[7] == (Choice{Answer::denied, false}));
 }
 
 BOOST_AUTO_TEST_CASE(region_finds_its_regime) {
@@ -51,15 +67,15 @@ BOOST_AUTO_TEST_CASE(unknown_region_gets_the_strictest_regime) {
 }
 
 BOOST_AUTO_TEST_CASE(opt_in_permits_only_what_is_necessary_before_a_choice) {
-  BOOST_TEST(permitted(unasked(sample(), regime::opt_in)) == only_necessary);
-  BOOST_TEST(explicitly(unasked(sample(), regime::opt_in)).empty());
+  BOOST_TEST(permitted(unasked(regime::opt_in)) == only_necessary);
+  BOOST_TEST(explicitly(unasked(regime::opt_in)).empty());
 }
 
 BOOST_AUTO_TEST_CASE(opt_in_permits_legitimate_interest_only_after_a_choice) {
   Site site = sample_site();
   site.purposes[purpose::measurement].bases[0] = pack::Basis::legitimate_interest;
   const OpenSite open(site);
-  State state = unasked(open.pack(), regime::opt_in);
+  State state = unasked(regime::opt_in);
   BOOST_TEST(!permissions(open.pack(), state, noon_ms).permitted[purpose::measurement]);
   state = answered(open.pack(), regime::opt_in, Answer::granted);
   BOOST_TEST(permissions(open.pack(), state, noon_ms).permitted[purpose::measurement]);
@@ -67,15 +83,15 @@ BOOST_AUTO_TEST_CASE(opt_in_permits_legitimate_interest_only_after_a_choice) {
 }
 
 BOOST_AUTO_TEST_CASE(opt_out_and_notice_permit_legitimate_interest_before_a_choice) {
-  BOOST_TEST(permitted(unasked(sample(), regime::opt_out)) == all_but_explicit);
-  BOOST_TEST(permitted(unasked(sample(), regime::notice)) == all_but_explicit);
+  BOOST_TEST(permitted(unasked(regime::opt_out)) == all_but_explicit);
+  BOOST_TEST(permitted(unasked(regime::notice)) == all_but_explicit);
 }
 
 BOOST_AUTO_TEST_CASE(consent_is_needed_in_opt_out_regimes_where_it_is_the_basis) {
   Site site = sample_site();
   site.purposes[purpose::advertising].bases[1] = pack::Basis::consent;
   const OpenSite open(site);
-  BOOST_TEST(!permissions(open.pack(), unasked(open.pack(), regime::opt_out), noon_ms).permitted[purpose::advertising]);
+  BOOST_TEST(!permissions(open.pack(), unasked(regime::opt_out), noon_ms).permitted[purpose::advertising]);
 }
 
 BOOST_AUTO_TEST_CASE(accept_all_never_grants_what_needs_explicit_consent) {
@@ -88,7 +104,7 @@ BOOST_AUTO_TEST_CASE(accept_all_never_grants_what_needs_explicit_consent) {
 }
 
 BOOST_AUTO_TEST_CASE(accept_all_leaves_an_explicit_answer_as_it_was) {
-  State state = unasked(sample(), regime::opt_in);
+  State state = unasked(regime::opt_in);
   answer_one(state, purpose::accessibility, Answer::granted);
   answer_all(sample(), state, Answer::granted);
   BOOST_TEST(state.choices[purpose::accessibility] == (Choice{Answer::granted, true}));
@@ -103,14 +119,14 @@ BOOST_AUTO_TEST_CASE(explicit_consent_stands_on_an_act_of_its_own) {
   BOOST_TEST(permitted(state) == Indexes({purpose::necessary, purpose::personalization, purpose::measurement,
                                           purpose::advertising, purpose::accessibility}));
   BOOST_TEST(explicitly(state) == Indexes{purpose::accessibility});
-  state.choices[purpose::accessibility].separate = false;
+  state.choices.set(purpose::accessibility, {Answer::granted, false});
   BOOST_TEST(permitted(state) == all_but_explicit);
   BOOST_TEST(explicitly(state).empty());
 }
 
 BOOST_AUTO_TEST_CASE(reject_all_denies_everything_that_has_a_switch) {
   for (const auto regime : {regime::opt_in, regime::opt_out, regime::notice}) {
-    State state = unasked(sample(), regime);
+    State state = unasked(regime);
     answer_one(state, purpose::accessibility, Answer::granted);
     answer_all(sample(), state, Answer::denied);
     state.act = Act::reject_all;
@@ -122,7 +138,7 @@ BOOST_AUTO_TEST_CASE(reject_all_denies_everything_that_has_a_switch) {
 }
 
 BOOST_AUTO_TEST_CASE(unknown_purpose_is_answered_nowhere) {
-  State state = unasked(sample(), regime::opt_in);
+  State state = unasked(regime::opt_in);
   answer_one(state, purpose::count, Answer::granted);
   BOOST_TEST(permitted(state) == only_necessary);
 }
@@ -196,7 +212,7 @@ BOOST_AUTO_TEST_CASE(time_that_is_not_a_number_permits_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(regime_out_of_range_is_the_strictest) {
-  State state = unasked(sample(), 999);
+  State state = unasked(999);
   BOOST_TEST(permitted(state) == only_necessary);
 }
 
@@ -209,7 +225,7 @@ BOOST_AUTO_TEST_CASE(state_without_room_for_choices_permits_only_what_is_necessa
 
 BOOST_AUTO_TEST_CASE(visitor_is_asked_before_the_first_choice_and_not_after_it) {
   for (const auto regime : {regime::opt_in, regime::opt_out, regime::notice}) {
-    BOOST_TEST(must_ask(sample(), unasked(sample(), regime), noon_ms));
+    BOOST_TEST(must_ask(sample(), unasked(regime), noon_ms));
     BOOST_TEST(!must_ask(sample(), answered(sample(), regime, Answer::granted), noon_ms));
     BOOST_TEST(!must_ask(sample(), answered(sample(), regime, Answer::denied), noon_ms));
   }
@@ -223,7 +239,7 @@ BOOST_AUTO_TEST_CASE(visitor_is_asked_again_when_a_consent_has_expired) {
 
 BOOST_AUTO_TEST_CASE(visitor_is_asked_when_a_purpose_has_no_answer) {
   State state = answered(sample(), regime::opt_in, Answer::granted);
-  state.choices[purpose::measurement] = {};
+  state.choices.set(purpose::measurement, {});
   BOOST_TEST(must_ask(sample(), state, noon_ms));
 }
 
@@ -236,7 +252,7 @@ BOOST_AUTO_TEST_CASE(banner_never_asks_for_explicit_consent) {
 BOOST_AUTO_TEST_CASE(refusal_is_left_alone_until_the_interval_has_passed) {
   constexpr double interval_ms = 180 * day_ms;
   State state = answered(sample(), regime::opt_in, Answer::denied);
-  state.choices[purpose::measurement] = {};  // as after a new revision of the policy
+  state.choices.set(purpose::measurement, {});  // as after a new revision of the policy
   BOOST_TEST(!must_ask(sample(), state, noon_ms + interval_ms));
   BOOST_TEST(must_ask(sample(), state, noon_ms + interval_ms + 1));
   // Another act than a refusal of everything is asked about at once.
@@ -262,25 +278,33 @@ BOOST_AUTO_TEST_CASE(site_without_a_choice_asks_for_nothing) {
   site.destinations.clear();
   site.purposes.resize(1);
   const OpenSite open(site);
-  BOOST_TEST(!must_ask(open.pack(), unasked(open.pack(), regime::opt_in), noon_ms));
+  BOOST_TEST(!must_ask(open.pack(), unasked(regime::opt_in), noon_ms));
 }
 
 BOOST_AUTO_TEST_CASE(basis_is_that_of_the_regimes_model) {
-  const State opt_in = unasked(sample(), regime::opt_in);
-  const State opt_out = unasked(sample(), regime::opt_out);
-  const State notice = unasked(sample(), regime::notice);
+  const State opt_in = unasked(regime::opt_in);
+  const State opt_out = unasked(regime::opt_out);
+  const State notice = unasked(regime::notice);
   BOOST_TEST(basis(sample(), opt_in, purpose::personalization) == pack::Basis::consent);
   BOOST_TEST(basis(sample(), opt_out, purpose::personalization) == pack::Basis::legitimate_interest);
   BOOST_TEST(basis(sample(), notice, purpose::necessary) == pack::Basis::contract);
 }
 
 BOOST_AUTO_TEST_CASE(contract_and_necessity_have_no_switch) {
-  BOOST_TEST(always_on(sample(), unasked(sample(), regime::opt_in), purpose::necessary));
-  BOOST_TEST(always_on(sample(), unasked(sample(), regime::notice), purpose::necessary));
-  for (const auto purpose :
-       {purpose::personalization, purpose::measurement, purpose::advertising, purpose::accessibility})
-    for (const auto regime : {regime::opt_in, regime::opt_out, regime::notice})
-      BOOST_TEST(!always_on(sample(), unasked(sample(), regime), purpose));
+  for (const auto regime : {regime::opt_in, regime::opt_out, regime::notice}) {
+    BOOST_TEST(listed(always_on(sample(), unasked(regime))) == only_necessary);
+    BOOST_TEST(listed(free_to_choose(sample(), unasked(regime))) ==
+               Indexes({purpose::personalization, purpose::measurement, purpose::advertising, purpose::accessibility}));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(signal_denies_only_where_the_regime_honors_it) {
+  for (const auto regime : {regime::opt_in, regime::opt_out, regime::notice}) {
+    State state = unasked(regime);
+    BOOST_TEST(denied_by_gpc(sample(), state).none());
+    state.gpc = true;
+    BOOST_TEST(denied_by_gpc(sample(), state).any() == (regime == regime::opt_out));
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

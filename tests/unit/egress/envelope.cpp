@@ -20,9 +20,9 @@ constexpr Identity identity{"00112233445566778899aabbccddeeff", "hash", "ffeeddc
 
 Permit permit_for(Draft draft, const consent::Permissions& permissions = permitting_everything()) {
   Refusal refusal;
-  auto permit = gate(sample(), permissions, std::move(draft), refusal);
-  BOOST_TEST_REQUIRE(permit.has_value());
-  return std::move(*permit);
+  const auto permit = gate(sample(), permissions, std::move(draft), refusal);
+  BOOST_TEST_REQUIRE((permit != nullptr));
+  return *permit;
 }
 
 std::string event(const Permit& permit) {

@@ -35,7 +35,7 @@ Answer asked(Draft draft, const consent::Permissions& permissions = permitting_e
              const policy::Pack& pack = sample()) {
   Refusal refusal;
   const auto permit = gate(pack, permissions, std::move(draft), refusal);
-  return {permit.has_value(), refusal.rule, refusal.subject};
+  return {(permit != nullptr), refusal.rule, refusal.subject};
 }
 
 void passes(Draft draft, const consent::Permissions& permissions = permitting_everything(),
@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(approved_draft_becomes_a_permit_with_its_purposes) {
   Refusal refusal;
   const auto permit = gate(sample(), permitting({purpose::necessary, purpose::personalization}),
                            draft_of(crm, attribute::age, of_text("25-34")), refusal);
-  BOOST_TEST_REQUIRE(permit.has_value());
+  BOOST_TEST_REQUIRE((permit != nullptr));
   BOOST_TEST(refusal.rule == Rule::none);
   BOOST_TEST(permit->destination() == crm);
   BOOST_TEST(listed(permit->purposes()) == Indexes{purpose::personalization});

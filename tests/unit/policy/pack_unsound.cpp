@@ -56,8 +56,8 @@ BOOST_AUTO_TEST_SUITE(unsound_packs)
 
 BOOST_AUTO_TEST_CASE(purpose_out_of_range_is_refused_wherever_one_is_named) {
   BOOST_TEST(after([](Site& site) { site.attributes[0].purposes = {purpose::count}; }) == Fault::pack_unsound);
-  BOOST_TEST(after([](Site& site) { site.services[0].purposes = {nowhere}; }) == Fault::pack_unsound);
-  BOOST_TEST(after([](Site& site) { site.destinations[0].purposes = {nowhere}; }) == Fault::pack_unsound);
+  BOOST_TEST(after([](Site& site) { site.services[0].purposes = {purpose::count}; }) == Fault::pack_unsound);
+  BOOST_TEST(after([](Site& site) { site.destinations[0].purposes = {purpose::count}; }) == Fault::pack_unsound);
   BOOST_TEST(after([](Site& site) { site.slots[0].purpose = purpose::count; }) == Fault::pack_unsound);
 }
 
@@ -93,16 +93,32 @@ BOOST_AUTO_TEST_CASE(unknown_enumerators_are_refused) {
   BOOST_TEST(with_attribute([](Attribute& one) { one.leaves = {dated(destination::crm, pack::DateUnit(3))}; }) ==
              Fault::pack_unsound);
   BOOST_TEST(after([](Site& site) { site.regimes[0].model = pack::Model(3); }) == Fault::pack_unsound);
-  BOOST_TEST(after([](Site& site) { site.purposes[0].bases[2] = pack::Basis(5); }) == Fault::pack_unsound);
 }
 
-BOOST_AUTO_TEST_CASE(purpose_without_a_basis_per_model_is_refused) {
+BOOST_AUTO_TEST_CASE(purpose_without_a_basis_is_refused) {
+  BOOST_TEST(after([](Site& site) { site.purposes[0].bases[0] = pack::Basis(5); }) == Fault::pack_unsound);
+}
+
+BOOST_AUTO_TEST_CASE(purpose_on_two_bases_is_refused) {
   BOOST_TEST(opening(sample_site(), [](const PackBytes& bytes) {
-               // The length stands before the first element.
-               const auto* bases = policy::at(bytes.pack().purposes(), 0).bases();
-               const std::uint32_t two = 2;
-               std::memcpy(const_cast<std::uint8_t*>(bases->Data()) - sizeof(two), &two, sizeof(two));
+               auto* const sets = const_cast<pack::Bases*>(policy::at(bytes.pack().regimes(), 0).bases());
+               const std::uint64_t all = ~std::uint64_t{0} >> (64 - purpose::count);
+               *sets = pack::Bases(std::array<std::uint64_t, 5>{all, all});
              }) == Fault::pack_unsound);
+}
+
+BOOST_AUTO_TEST_CASE(gpc_that_covers_an_unknown_purpose_is_refused) {
+  const auto covering = [](std::uint64_t bits) {
+    return opening(sample_site(), [&](const PackBytes& bytes) {
+      for (const auto* regime : *bytes.pack().regimes()) {
+        const auto* table = reinterpret_cast<const flatbuffers::Table*>(regime);
+        auto* const gpc = const_cast<std::uint8_t*>(table->GetAddressOf(pack::Regime::VT_GPC));
+        if (gpc) std::memcpy(gpc, &bits, sizeof(bits));
+      }
+    });
+  };
+  BOOST_TEST(covering(1) == Fault::none);
+  BOOST_TEST(covering(std::uint64_t{1} << purpose::count) == Fault::pack_unsound);
 }
 
 BOOST_AUTO_TEST_CASE(label_out_of_range_is_refused) {

@@ -40,9 +40,9 @@ BOOST_AUTO_TEST_SUITE(preferences_view)
 
 BOOST_AUTO_TEST_CASE(banner_asks_in_opt_in_regimes_and_tells_in_others) {
   const Draft draft;
-  BOOST_TEST(banner(sample(), unasked(sample(), regime::opt_in), draft, noon_ms) == Banner::ask);
-  BOOST_TEST(banner(sample(), unasked(sample(), regime::opt_out), draft, noon_ms) == Banner::notice);
-  BOOST_TEST(banner(sample(), unasked(sample(), regime::notice), draft, noon_ms) == Banner::notice);
+  BOOST_TEST(banner(sample(), unasked(regime::opt_in), draft, noon_ms) == Banner::ask);
+  BOOST_TEST(banner(sample(), unasked(regime::opt_out), draft, noon_ms) == Banner::notice);
+  BOOST_TEST(banner(sample(), unasked(regime::notice), draft, noon_ms) == Banner::notice);
 }
 
 BOOST_AUTO_TEST_CASE(no_banner_is_due_after_a_choice) {
@@ -52,29 +52,20 @@ BOOST_AUTO_TEST_CASE(no_banner_is_due_after_a_choice) {
 
 BOOST_AUTO_TEST_CASE(open_preference_center_hides_the_banner) {
   const Draft open{true, {}, {}};
-  BOOST_TEST(banner(sample(), unasked(sample(), regime::opt_in), open, noon_ms) == Banner::none);
-}
-
-BOOST_AUTO_TEST_CASE(signal_is_shown_as_honoured_only_where_it_is) {
-  for (const auto regime : {regime::opt_in, regime::opt_out, regime::notice}) {
-    consent::State state = unasked(sample(), regime);
-    BOOST_TEST(!honors_gpc(sample(), state));
-    state.gpc = true;
-    BOOST_TEST(honors_gpc(sample(), state) == (regime == regime::opt_out));
-  }
+  BOOST_TEST(banner(sample(), unasked(regime::opt_in), open, noon_ms) == Banner::none);
 }
 
 BOOST_AUTO_TEST_CASE(necessary_purpose_is_on_and_locked) {
-  const PurposeRow necessary = row(unasked(sample(), regime::opt_in), purpose::necessary);
+  const PurposeRow necessary = row(unasked(regime::opt_in), purpose::necessary);
   BOOST_TEST((necessary.on && necessary.locked && !necessary.separate && !necessary.gpc));
   BOOST_TEST(necessary.basis == pack::Basis::strictly_necessary);
   // Even a draft that says otherwise cannot switch it off.
-  BOOST_TEST(purpose_row(sample(), unasked(sample(), regime::opt_in), {}, purpose::necessary).on);
+  BOOST_TEST(purpose_row(sample(), unasked(regime::opt_in), {}, purpose::necessary).on);
 }
 
 BOOST_AUTO_TEST_CASE(switch_is_off_before_the_choice_in_opt_in_regimes_and_on_where_interest_stands) {
-  BOOST_TEST(!row(unasked(sample(), regime::opt_in), purpose::personalization).on);
-  BOOST_TEST(row(unasked(sample(), regime::opt_out), purpose::personalization).on);
+  BOOST_TEST(!row(unasked(regime::opt_in), purpose::personalization).on);
+  BOOST_TEST(row(unasked(regime::opt_out), purpose::personalization).on);
   BOOST_TEST(row(answered(sample(), regime::opt_in, Answer::granted), purpose::personalization).on);
   BOOST_TEST(!row(answered(sample(), regime::opt_out, Answer::denied), purpose::personalization).on);
 }
@@ -95,7 +86,7 @@ BOOST_AUTO_TEST_CASE(purpose_that_the_signal_covers_is_marked_and_off) {
 
 BOOST_AUTO_TEST_CASE(fresh_draft_changes_nothing) {
   for (const auto regime : {regime::opt_in, regime::opt_out, regime::notice}) {
-    const consent::State state = unasked(sample(), regime);
+    const consent::State state = unasked(regime);
     const Draft draft = fresh_draft(standing(state), true);
     BOOST_TEST(draft.open);
     BOOST_TEST(draft.touched.none());
@@ -105,7 +96,7 @@ BOOST_AUTO_TEST_CASE(fresh_draft_changes_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(moved_switch_is_a_change_and_moved_back_it_is_none) {
-  const consent::State state = unasked(sample(), regime::opt_in);
+  const consent::State state = unasked(regime::opt_in);
   Draft draft = fresh_draft(standing(state), true);
   draft.on.set(purpose::measurement);
   BOOST_TEST(is_changed(sample(), state, draft, standing(state)));
@@ -114,7 +105,7 @@ BOOST_AUTO_TEST_CASE(moved_switch_is_a_change_and_moved_back_it_is_none) {
 }
 
 BOOST_AUTO_TEST_CASE(locked_switch_is_never_a_change) {
-  const consent::State state = unasked(sample(), regime::opt_in);
+  const consent::State state = unasked(regime::opt_in);
   Draft draft = fresh_draft(standing(state), true);
   draft.on.set(purpose::necessary, false);
   BOOST_TEST(!is_changed(sample(), state, draft, standing(state)));

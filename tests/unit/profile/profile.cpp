@@ -63,6 +63,13 @@ BOOST_AUTO_TEST_CASE(every_type_is_taken) {
   BOOST_TEST(profile.changes == 5u);
 }
 
+BOOST_AUTO_TEST_CASE(dates_are_kept_in_whole_days) {
+  for (const double days : {6999.6, 7000.0, 7000.4}) {
+    BOOST_TEST(sets(birthday, of_date(days)) == Fault::none);
+    BOOST_TEST(value(birthday).number == 7000);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(unknown_attribute_is_refused) {
   refuses(attribute::count, of_number(1), Fault::unknown_attribute);
   refuses(0xFFFF, of_number(1), Fault::unknown_attribute);
@@ -170,7 +177,7 @@ BOOST_AUTO_TEST_CASE(forgotten_attribute_leaves_nothing_behind) {
   BOOST_TEST(forget(profile, party) == Fault::none);
   const Cell& cell = profile.cells[party];
   BOOST_TEST(!cell.present);
-  BOOST_TEST(cell.symbol == policy::no_symbol);
+  BOOST_TEST(cell.symbol == 0);
   BOOST_TEST(cell.value.text.empty());
   BOOST_TEST(cell.at_ms == 0);
   BOOST_TEST(profile.changes == 2u);

@@ -2,6 +2,7 @@
 #include "profile/value.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <limits>
 
 #include "support/print.hpp"
 #include "support/values.hpp"
@@ -48,9 +49,24 @@ BOOST_AUTO_TEST_CASE(unknown_type_fails) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(any_byte_but_zero_is_true) {
-  base::ByteReader in(base::as_bytes(std::string_view("\0\x07", 2)));
-  BOOST_TEST(read_value(in).number == 1);
+BOOST_AUTO_TEST_CASE(number_of_a_text_is_not_kept) {
+  for (const auto type : {pack::ValueType::text, pack::ValueType::text_list}) {
+    base::Text record;
+    base::ByteWriter out(record);
+    write_value(out, {type, std::numeric_limits<double>::quiet_NaN(), "a"});
+    base::ByteReader in(base::as_bytes(record));
+    BOOST_TEST((read_value(in) == ValueView{type, 0, "a"}));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(any_number_but_zero_is_true) {
+  for (const double number : {7.0, -0.5, 1e300}) {
+    base::Text record;
+    base::ByteWriter out(record);
+    write_value(out, {pack::ValueType::boolean, number, {}});
+    base::ByteReader in(base::as_bytes(record));
+    BOOST_TEST(read_value(in).number == 1);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(items_are_taken_one_after_another) {

@@ -17,7 +17,7 @@ BOOST_AUTO_TEST_CASE(consent_record_is_sent_as_it_was_written) {
   const auto state = answered(sample(), regime::opt_in, consent::Answer::denied);
   for (const bool has_subject : {true, false}) {
     const auto record = consent::write_record(sample(), state, {"hash", "token", "DE"}, "an-id", has_subject);
-    const Send send(record);
+    const Send send(consent::Record{record});
     BOOST_TEST((send.route() == Send::Route::consents));
     BOOST_TEST(send.id().view() == "an-id");
     BOOST_TEST(send.has_subject() == has_subject);
@@ -30,7 +30,7 @@ BOOST_AUTO_TEST_CASE(event_carries_what_its_permit_stands_on) {
   egress::Refusal refusal;
   const auto permit =
       egress::gate(sample(), permitting({purpose::personalization}), {destination::crm, {}, {}}, refusal);
-  BOOST_TEST_REQUIRE(permit.has_value());
+  BOOST_TEST_REQUIRE((permit != nullptr));
   const egress::Identity identity{"an-id", "hash", "record", noon_ms};
   const base::Text data = egress::write_data(sample(), *permit);
   const Send send(sample(), *permit, identity, data);

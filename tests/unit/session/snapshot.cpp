@@ -181,7 +181,7 @@ BOOST_AUTO_TEST_CASE(snapshot_of_256_kib_is_read_and_one_byte_more_is_not) {
     base::Text filled(body);
     base::ByteWriter out(filled);
     while (filled.size() + 8 < wanted) {
-      constexpr std::size_t overhead = 2 + 4 + 8 + 1 + 1 + 2;
+      constexpr std::size_t overhead = 2 + 4 + 8 + 1 + 1 + 8 + 4;
       const std::size_t left = wanted - 8 - filled.size();
       // The last two share what is left, so that neither is shorter than its frame.
       const std::size_t length = left > 60'000 ? 30'000 : left > 30'000 ? left / 2 : left - overhead;

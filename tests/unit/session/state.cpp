@@ -13,7 +13,6 @@ BOOST_AUTO_TEST_SUITE(session_state)
 
 BOOST_AUTO_TEST_CASE(fresh_state_has_room_for_the_pack_and_knows_nothing) {
   const session::State state(sample());
-  BOOST_TEST(state.consent.choices.size() == std::size_t{purpose::count});
   BOOST_TEST(state.profile.cells.size() == std::size_t{attribute::count});
   BOOST_TEST(state.sent.size() == std::size_t{destination::count});
   BOOST_TEST(state.load.exposed.size() == std::size_t{slot::count});

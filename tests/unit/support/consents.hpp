@@ -21,8 +21,8 @@ inline consent::Permissions permitting_everything() {
 }
 
 /// A state in which nothing was chosen yet.
-inline consent::State unasked(const policy::Pack& pack, std::uint16_t regime, double now_ms = noon_ms) {
-  consent::State state = consent::first_state(pack);
+inline consent::State unasked(std::uint16_t regime, double now_ms = noon_ms) {
+  consent::State state;
   state.regime = regime;
   state.clock_ms = now_ms;
   return state;
@@ -31,15 +31,20 @@ inline consent::State unasked(const policy::Pack& pack, std::uint16_t regime, do
 /// A state in which one act answered everything at `now_ms`.
 inline consent::State answered(const policy::Pack& pack, std::uint16_t regime, consent::Answer answer,
                                double now_ms = noon_ms) {
-  consent::State state = unasked(pack, regime, now_ms);
+  consent::State state = unasked(regime, now_ms);
   consent::answer_all(pack, state, answer);
   state.act = answer == consent::Answer::granted ? consent::Act::accept_all : consent::Act::reject_all;
   state.chosen_ms = now_ms;
   return state;
 }
 
+/// Answers one purpose in an act of its own.
+inline void answer_one(consent::State& state, policy::PurposeId purpose, consent::Answer answer) {
+  state.choices.set(purpose, {answer, answer == consent::Answer::granted});
+}
+
 /// The purposes in a set, as positions.
-inline Indexes listed(const consent::PurposeSet& set) {
+inline Indexes listed(consent::PurposeSet set) {
   Indexes found;
   for (std::size_t at = 0; at < consent::PurposeSet::capacity; ++at)
     if (set[at]) found.push_back(static_cast<std::uint16_t>(at));

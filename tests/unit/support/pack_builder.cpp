@@ -16,6 +16,12 @@ using flatbuffers::Offset;
 using flatbuffers::Vector;
 using Text = Offset<flatbuffers::String>;
 
+std::uint64_t bits_of(const Indexes& indexes) {
+  policy::PurposeSet set;
+  for (const std::uint16_t index : indexes) set.set(index);
+  return set.bits();
+}
+
 class Builder {
  public:
   explicit Builder(const Site& site) : site_(site) { collect_symbols(); }
@@ -98,16 +104,34 @@ class Builder {
     return {begin, static_cast<std::uint32_t>(nodes_.size()) - begin};
   }
 
+  // A basis that there is none of leaves its purpose without one.
+  pack::Bases bases_under(pack::Model model) const {
+    std::array<std::uint64_t, 5> sets{};
+    for (std::size_t at = 0; at < site_.purposes.size() && at < policy::max_purposes; ++at) {
+      const auto basis = static_cast<std::size_t>(site_.purposes[at].bases[static_cast<std::size_t>(model) % 3]);
+      if (basis < sets.size()) sets[basis] |= std::uint64_t{1} << at;
+    }
+    return pack::Bases(sets);
+  }
+
+  std::uint64_t covered_by_gpc(const Regime& from) const {
+    Indexes covered;
+    for (std::size_t at = 0; at < site_.purposes.size(); ++at)
+      if (from.honors_gpc && site_.purposes[at].covered_by_gpc) covered.push_back(static_cast<std::uint16_t>(at));
+    return bits_of(covered);
+  }
+
   Offset<pack::Regime> regime(const Regime& from) {
     const auto id = text(from.id);
     const auto regions = texts(from.regions);
-    return pack::CreateRegime(out_, id, from.model, from.honors_gpc, from.validity_s, from.reask_s, regions);
+    const pack::Bases by_basis = bases_under(from.model);
+    return pack::CreateRegime(out_, id, from.model, &by_basis, covered_by_gpc(from), from.validity_s, from.reask_s,
+                              regions);
   }
 
   Offset<pack::Purpose> purpose(const Purpose& from) {
     const auto id = text(from.id);
-    const auto bases = out_.CreateVectorScalarCast<std::uint8_t>(from.bases.data(), from.bases.size());
-    return pack::CreatePurpose(out_, id, Offset<Vector<pack::Basis>>(bases.o), from.covered_by_gpc);
+    return pack::CreatePurpose(out_, id);
   }
 
   Offset<pack::Leave> leave(const Leave& from) {
@@ -123,24 +147,24 @@ class Builder {
 
   Offset<pack::Attribute> attribute(const Attribute& from) {
     const auto id = text(from.id);
-    const auto purposes = out_.CreateVector(from.purposes);
     const auto choices = texts(from.choices);
     const auto signal = text_or_none(from.signal);
     const auto inferences = tables<pack::Inference>(from.inferences, &Builder::inference);
     const auto inputs = out_.CreateVector(from.inputs);
     const auto leaves = tables<pack::Leave>(from.leaves, &Builder::leave);
-    return pack::CreateAttribute(out_, id, purposes, from.type, from.source, from.special, from.retention_s,
-                                 from.minimum, from.maximum, choices, signal, from.update, inferences, inputs, leaves);
+    return pack::CreateAttribute(out_, id, bits_of(from.purposes), from.type, from.source, from.special,
+                                 from.retention_s, from.minimum, from.maximum, choices, signal, from.update, inferences,
+                                 inputs, leaves);
   }
 
   Offset<pack::Service> service(const Party& from) {
     const auto id = text(from.id);
-    return pack::CreateService(out_, id, out_.CreateVector(from.purposes));
+    return pack::CreateService(out_, id, bits_of(from.purposes));
   }
 
   Offset<pack::Destination> destination(const Party& from) {
     const auto id = text(from.id);
-    return pack::CreateDestination(out_, id, out_.CreateVector(from.purposes));
+    return pack::CreateDestination(out_, id, bits_of(from.purposes));
   }
 
   Offset<pack::Map> map(const Map& from) {
