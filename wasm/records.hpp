@@ -1,5 +1,6 @@
 // Event records: how the page tells the core what happened. Little endian, one byte of kind, the time as f64, then
-// the fields in the order of src/session/event.hpp. A record is not trusted: short, long or unknown ones are refused.
+// the fields in the order of src/session/event.hpp: texts behind their length in two bytes; facts, snapshots and what a
+// value holds behind theirs in four. A record is not trusted: short, long or unknown ones are refused.
 #pragma once
 
 #include <cstdint>
