@@ -23,6 +23,11 @@ function shown(id, given) {
   return effects.find(effect => effect.do === 'view').view.data.find(row => row.id === id).value;
 }
 
+test('a_record_that_the_core_cannot_read_is_refused_and_the_core_goes_on', () => {
+  assert.deepEqual(core.step({ kind: 99, fields: [] }), [{ do: 'refused', code: 'record_malformed' }]);
+  assert.equal(shown('age', 41), 41);
+});
+
 test('a_value_of_every_type_is_read_as_the_page_wrote_it', () => {
   assert.equal(shown('mobility', true), true);
   assert.equal(shown('age', 34.5), 34.5);

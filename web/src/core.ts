@@ -47,7 +47,7 @@ export async function openCore(wasm: BufferSource, pack: Uint8Array): Promise<Co
     step(event) {
       const record = encode(event, Date.now());
       put(core.assent_input(session, record.length), record);
-      core.assent_step(session, record.length);
+      if (!core.assent_step(session, record.length)) return [{ do: 'refused', code: 'record_malformed' }];
       return (read() as Effect[]).map((effect) => name(effect, symbols));
     },
   };
