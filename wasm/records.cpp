@@ -67,6 +67,7 @@ void read(ByteReader&, session::Flush&) {}
 void read(ByteReader& in, session::OpenPreferences& open) { open.open = in.number<std::uint8_t>() == 1; }
 
 // Kinds are numbered from 1, in the order of Occurrence.
+static_assert(static_cast<std::size_t>(Kind::open_preferences) == std::variant_size_v<session::Occurrence>);
 template <std::size_t at = 0>
 void read_occurrence(std::size_t wanted, ByteReader& in, session::Occurrence& what) {
   if constexpr (at == std::variant_size_v<session::Occurrence>)

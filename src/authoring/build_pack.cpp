@@ -85,7 +85,7 @@ class PackBuilder {
 
   // The purposes of the policy by the basis that each has under the regime's model.
   pack::Bases bases(const Regime& under) {
-    std::array<std::uint64_t, 5> sets{};
+    std::array<std::uint64_t, policy::basis_count> sets{};
     for (const Purpose& each : policy_.purposes) {
       // No regime of the site has a model without a basis; consent is the strictest that every regime knows.
       const pack::Basis basis = each.bases[static_cast<std::size_t>(under.model)].value_or(pack::Basis::consent);

@@ -1,6 +1,8 @@
 // Kept out of line: every kind of array begins with it.
 #include "base/array.hpp"
 
+#include <cstring>
+
 namespace assent::base {
 
 void* zeroed(std::size_t bytes) {

@@ -17,22 +17,20 @@ bool may_read(const Inputs& inputs, const pack::Attribute& attribute) {
   return (policy::purposes_of(attribute) & inputs.permissions.usable(attribute.special()))[inputs.purpose];
 }
 
-// No number here is NaN: the profile refuses it.
 bool compare(Op op, double left, double right) {
-  const int order = (left > right) - (left < right);
   switch (op) {
     case Op::eq:
-      return order == 0;
+      return left == right;
     case Op::ne:
-      return order != 0;
+      return left != right;
     case Op::lt:
-      return order < 0;
+      return left < right;
     case Op::lte:
-      return order <= 0;
+      return left <= right;
     case Op::gt:
-      return order > 0;
+      return left > right;
     default:
-      return order >= 0;
+      return left >= right;
   }
 }
 

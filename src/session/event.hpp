@@ -75,17 +75,6 @@ struct OpenPreferences {
 using Occurrence = std::variant<Start, Navigate, Shown, Toggle, Choose, Restrict, Set, Observe, Forget, Decide, Expose,
                                 Flush, OpenPreferences>;
 
-/// The position of a kind of occurrence in the variant.
-template <class What, std::size_t at = 0>
-constexpr std::size_t position_of() {
-  if constexpr (std::is_same_v<std::variant_alternative_t<at, Occurrence>, What>)
-    return at;
-  else
-    return position_of<What, at + 1>();
-}
-template <class What>
-inline constexpr std::size_t index_of = position_of<What>();
-
 /// One event: when (milliseconds since 1970-01-01 UTC) and what.
 struct Event {
   double now_ms = 0;

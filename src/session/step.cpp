@@ -254,8 +254,8 @@ void settle(const Pack& pack, State& state, Effects& effects) {
 // attribute would decide when the expiry of another, or of consent, is noticed, and what is sent would show that it
 // came.
 bool moves_time(const Occurrence& what) {
-  const auto kind = what.index();
-  return kind != index_of<Set> && kind != index_of<Observe> && kind != index_of<Forget> && kind != index_of<Expose>;
+  return !std::holds_alternative<Set>(what) && !std::holds_alternative<Observe>(what) &&
+         !std::holds_alternative<Forget>(what) && !std::holds_alternative<Expose>(what);
 }
 
 // A switch of our own: std::visit goes through a table of functions, each with a frame, which the browser pays for.
@@ -277,7 +277,7 @@ personalization::Decision decide_now(const Pack& pack, const State& state, polic
 
 Effects step(const Pack& pack, State& state, const Event& event) {
   Effects effects;
-  const bool starts = event.what.index() == index_of<Start>;
+  const bool starts = std::holds_alternative<Start>(event.what);
   if (!(event.now_ms >= 0 && event.now_ms <= max_time_ms)) {
     effects.refused = Fault::bad_time;
   } else if (!starts && !state.load.started) {

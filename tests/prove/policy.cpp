@@ -72,7 +72,7 @@ Offset<pack::Regime> regime(Build& build, const RegimeDraw& draw, std::size_t in
                                            pack::Model::notice};
   const std::vector<Offset<flatbuffers::String>> regions{build.text(id_of("R", index))};
   const pack::Model model = pick_of(models, draw.model);
-  std::array<std::uint64_t, 5> bases{};
+  std::array<std::uint64_t, policy::basis_count> bases{};
   std::uint64_t covered = 0;
   for (std::size_t at = 0; at < build.draw.purposes.size(); ++at) {
     const PurposeDraw& purpose = build.draw.purposes[at];

@@ -1,6 +1,8 @@
 // Writes event records for the core: little endian, one byte for the kind, the time, then the fields.
 // Pure; it reads no clock and keeps nothing.
 
+import { utf8 } from './bytes';
+
 /** Limits of the record format. Texts are cut there: the core's own limits are lower and refuse what is that long. */
 export const max_text_bytes = 0xffff;
 export const max_list_items = 0xff;
@@ -20,7 +22,6 @@ export type Value =
 
 /** Bytes, or fields one after another. */
 type Field = Uint8Array | readonly Field[];
-const encoder = new TextEncoder();
 
 // Typed arrays have the byte order of the machine; every machine that runs a browser is little endian, as wasm is.
 const bytesOf = (numbers: { buffer: ArrayBufferLike }) => new Uint8Array(numbers.buffer);
@@ -28,9 +29,9 @@ const u8 = (number: number | boolean) => Uint8Array.of(+number);
 const u16 = (number: number) => bytesOf(Uint16Array.of(number));
 const u32 = (number: number) => bytesOf(Uint32Array.of(number));
 const f64 = (number: number) => bytesOf(Float64Array.of(number));
-const utf8 = (content: string) => encoder.encode(content).subarray(0, max_text_bytes);
+const cut = (content: string) => utf8(content).subarray(0, max_text_bytes);
 const text = (content: string): Field => {
-  const bytes = utf8(content);
+  const bytes = cut(content);
   return [u16(bytes.length), bytes];
 };
 /** Fields one behind the other. */
@@ -55,7 +56,7 @@ const types: readonly string[] = ['boolean', 'number', 'text', 'text_list', 'dat
 const value = ({ type, value: of }: Value): Field => [
   u8(types.indexOf(type)),
   f64(typeof of === 'object' || typeof of === 'string' ? 0 : +of),
-  typeof of === 'object' ? texts(of) : block(typeof of === 'string' ? utf8(of) : []),
+  typeof of === 'object' ? texts(of) : block(typeof of === 'string' ? cut(of) : []),
 ];
 
 /** An event without its time: the bytes of a record are made by `encode`. */

@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(purpose_on_two_bases_is_refused) {
   BOOST_TEST(opening(sample_site(), [](const PackBytes& bytes) {
                auto* const sets = const_cast<pack::Bases*>(policy::at(bytes.pack().regimes(), 0).bases());
                const std::uint64_t all = ~std::uint64_t{0} >> (64 - purpose::count);
-               *sets = pack::Bases(std::array<std::uint64_t, 5>{all, all});
+               *sets = pack::Bases(std::array<std::uint64_t, policy::basis_count>{all, all});
              }) == Fault::pack_unsound);
 }
 

@@ -106,7 +106,7 @@ class Builder {
 
   // A basis that there is none of leaves its purpose without one.
   pack::Bases bases_under(pack::Model model) const {
-    std::array<std::uint64_t, 5> sets{};
+    std::array<std::uint64_t, policy::basis_count> sets{};
     for (std::size_t at = 0; at < site_.purposes.size() && at < policy::max_purposes; ++at) {
       const auto basis = static_cast<std::size_t>(site_.purposes[at].bases[static_cast<std::size_t>(model) % 3]);
       if (basis < sets.size()) sets[basis] |= std::uint64_t{1} << at;
