@@ -35,22 +35,36 @@ void write_services(JsonWriter& json, const char* key, const Pack& pack, const S
 void write_purpose(JsonWriter& json, const Pack& pack, const State& state, policy::PurposeId id) {
   const auto row = preferences::purpose_row(pack, state.consent, state.load.draft, id);
   json.object().text("basis", consent::basis_name(row.basis)).boolean("on", row.on).boolean("locked", row.locked);
-  json.boolean("separate", row.separate).boolean("gpc", row.gpc).end_object();
+  json.boolean("separate", row.separate).text("blocked", consent::standing_name(row.blocked)).end_object();
 }
 
 void write_known(JsonWriter& json, const Pack& pack, const State& state, policy::AttributeId id) {
-  const auto reading = preferences::known(session::inputs_of(pack, state), id);
+  const auto [reading, stale] = preferences::known(session::inputs_of(pack, state), id);
   if (reading.code != personalization::Code::used) return;
   json.object().number("attribute", id).key("value");
   egress::write_value(json, reading.value);
+  json.boolean("stale", stale);
   json.boolean("used", profile::usable(at(pack.attributes(), id), state.load.permissions)).end_object();
+}
+
+void write_controls(JsonWriter& json, preferences::Controls controls) {
+  json.array("controls");
+  for (std::size_t index = 0; index <= static_cast<std::size_t>(preferences::Control::reopen); ++index)
+    if (controls[index])
+      json.text(base::nth("accept\0reject\0opt_out\0limit\0choose\0close\0of_age\0under_age\0reopen", index));
+  json.end_array();
 }
 
 void write_view(JsonWriter& json, const Pack& pack, const State& state) {
   const auto& draft = state.load.draft;
   const auto banner = preferences::banner(pack, state.consent, draft, state.consent.clock_ms);
   json.object().text("do", "view").key("view").object();
-  json.text("banner", base::nth("none\0ask\0notice", static_cast<std::size_t>(banner)));
+  json.text("banner", base::nth("none\0ask\0notice\0age", static_cast<std::size_t>(banner)));
+  const double now_ms = state.consent.clock_ms;
+  json.text("standing", consent::standing_name(consent::standing(pack, state.consent, now_ms)));
+  json.text("reason", consent::reason_name(consent::why_ask(pack, state.consent, now_ms)));
+  write_controls(json, preferences::controls(pack, state.consent, banner));
+  json.number("age", at(pack.regimes(), state.consent.regime).age_from());
   json.boolean("gpc", consent::denied_by_gpc(pack, state.consent).any()).boolean("preferences", draft.open);
   json.boolean("changed", preferences::is_changed(pack, state.consent, draft, state.load.permissions));
   json.array("purposes");

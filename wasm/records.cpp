@@ -39,7 +39,7 @@ void read(ByteReader& in, session::Toggle& toggle) {
 }
 
 void read(ByteReader& in, session::Choose& choose) {
-  choose.act = read_enum(in, consent::Act::save);
+  choose.act = read_enum(in, consent::Act::limit);
   choose.trusted = in.number<std::uint8_t>() == 1;
   if (choose.act == consent::Act::none) in.fail();
 }
@@ -66,8 +66,13 @@ void read(ByteReader&, session::Flush&) {}
 
 void read(ByteReader& in, session::OpenPreferences& open) { open.open = in.number<std::uint8_t>() == 1; }
 
+void read(ByteReader& in, session::DeclareAge& age) {
+  age.of_age = in.number<std::uint8_t>() == 1;
+  age.trusted = in.number<std::uint8_t>() == 1;
+}
+
 // Kinds are numbered from 1, in the order of Occurrence.
-static_assert(static_cast<std::size_t>(Kind::open_preferences) == std::variant_size_v<session::Occurrence>);
+static_assert(static_cast<std::size_t>(Kind::declare_age) == std::variant_size_v<session::Occurrence>);
 template <std::size_t at = 0>
 void read_occurrence(std::size_t wanted, ByteReader& in, session::Occurrence& what) {
   if constexpr (at == std::variant_size_v<session::Occurrence>)

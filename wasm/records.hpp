@@ -25,6 +25,7 @@ enum class Kind : std::uint8_t {
   expose,
   flush,
   open_preferences,
+  declare_age,
 };
 
 /// Reads the event in `record`; false where the record is malformed. Its texts point into `record`.

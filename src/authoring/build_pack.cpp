@@ -6,6 +6,7 @@
 #include <array>
 
 #include "authoring/program.hpp"
+#include "authoring/told.hpp"
 #include "authoring/write_page.hpp"
 
 namespace assent::authoring {
@@ -44,9 +45,11 @@ class PackBuilder {
     const auto numbers = plain(programs_.numbers());
     const auto operands = plain(programs_.operands());
     const auto symbols = texts(programs_.symbols());
-    const auto page = text(write_page(lookup_, order_, language_, content_hashes_, programs_.context()));
-    out_.Finish(pack::CreatePack(out_, policy::pack_format, site, language, regimes, purposes, attributes, services,
-                                 destinations, slots, maps, context, nodes, numbers, operands, symbols, page),
+    const std::string told = write_page(lookup_, order_, language_, content_hashes_, programs_.context());
+    const auto page = text(told);
+    const auto notice = text(notice_hash(told));
+    out_.Finish(pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes,
+                                 services, destinations, slots, maps, context, nodes, numbers, operands, symbols, page),
                 pack::PackIdentifier());
     return {reinterpret_cast<const char*>(out_.GetBufferPointer()), out_.GetSize()};
   }
@@ -86,32 +89,61 @@ class PackBuilder {
   // The purposes of the policy by the basis that each has under the regime's model.
   pack::Bases bases(const Regime& under) {
     std::array<std::uint64_t, policy::basis_count> sets{};
-    for (const Purpose& each : policy_.purposes) {
-      // No regime of the site has a model without a basis; consent is the strictest that every regime knows.
-      const pack::Basis basis = each.bases[static_cast<std::size_t>(under.model)].value_or(pack::Basis::consent);
-      sets[static_cast<std::size_t>(basis)] |= std::uint64_t{1} << lookup_.position(each);
-    }
+    for (std::size_t basis = 0; basis < sets.size(); ++basis)
+      sets[basis] =
+          those([&](const Purpose& each) { return basis_of(each, under) == static_cast<pack::Basis>(basis); });
     return pack::Bases(sets);
   }
 
-  std::uint64_t covered_by_gpc(const Regime& under) {
-    policy::PurposeSet covered;
+  // No purpose lacks a basis under a regime of the site; consent is the strictest that every regime knows.
+  static pack::Basis basis_of(const Purpose& purpose, const Regime& under) {
+    return basis_under(purpose, under).value_or(pack::Basis::consent);
+  }
+
+  static bool has_choice(const Purpose& purpose, const Regime& under) {
+    const pack::Basis basis = basis_of(purpose, under);
+    return basis != pack::Basis::contract && basis != pack::Basis::strictly_necessary;
+  }
+
+  // The purposes of the policy that `are_meant`, as bits.
+  template <class AreMeant>
+  std::uint64_t those(AreMeant are_meant) {
+    policy::PurposeSet set;
     for (const Purpose& each : policy_.purposes)
-      if (under.honors_gpc && each.covered_by_gpc) covered.set(lookup_.position(each));
-    return covered.bits();
+      if (are_meant(each)) set.set(lookup_.position(each));
+    return set.bits();
   }
 
   Offset<pack::Regime> regime(const Regime& from) {
     const auto id = text(from.id);
     const auto regions = texts(from.regions);
     const pack::Bases by_basis = bases(from);
-    return pack::CreateRegime(out_, id, from.model, &by_basis, covered_by_gpc(from), from.validity_s,
-                              from.reask_after_refusal_s, regions);
+    const pack::Terms terms(from.validity_s, from.accepted_s, from.partly_s, from.refused_s);
+    const auto requires_control = [&](Required control) { return from.controls.contains(control); };
+    const auto is_sold = [&](const Purpose& each) { return each.covered_by_gpc && has_choice(each, from); };
+    pack::RegimeBuilder made(out_);
+    made.add_id(id);
+    made.add_model(from.model);
+    made.add_bases(&by_basis);
+    // `check` lets a purpose stand on legitimate interest in an opt-in regime only where nothing is stored for it, or
+    // where the regime exempts it.
+    made.add_unprompted(
+        those([&](const Purpose& each) { return basis_of(each, from) == pack::Basis::legitimate_interest; }));
+    made.add_gpc(from.honors_gpc ? those(is_sold) : 0);
+    made.add_opt_out(requires_control(Required::do_not_sell) ? those(is_sold) : 0);
+    made.add_limit(requires_control(Required::limit_sensitive) ? those([&](const Purpose& each) {
+      return has_choice(each, from) && is_sensitive(each, policy_);
+    })
+                                                               : 0);
+    made.add_age_from(from.asks_age ? from.age_from : 0);
+    made.add_terms(&terms);
+    made.add_regions(regions);
+    return made.Finish();
   }
 
   Offset<pack::Purpose> purpose(const Purpose& from) {
     const auto id = text(from.id);
-    return pack::CreatePurpose(out_, id, from.retention_s);
+    return pack::CreatePurpose(out_, id, from.retention_s, revision_of(from, policy_));
   }
 
   Offset<pack::Leave> leave(const Leave& from) {
@@ -144,6 +176,7 @@ class PackBuilder {
     made.add_purposes(purposes(from.purposes));
     made.add_special(from.special);
     made.add_retention_s(from.retention_s);
+    made.add_fresh_s(from.fresh_s);
     if (from.range) made.add_minimum((*from.range)[0]);
     if (from.range) made.add_maximum((*from.range)[1]);
     made.add_choices(choices);

@@ -2,11 +2,10 @@
 // core's own reader before anybody gets it.
 #include "authoring/compile.hpp"
 
-#include <sodium.h>
-
 #include <cstring>
 
 #include "authoring/build_pack.hpp"
+#include "authoring/digest.hpp"
 #include "authoring/folder.hpp"
 #include "authoring/lint.hpp"
 #include "authoring/write_page.hpp"
@@ -71,14 +70,6 @@ Outcome compile(const std::filesystem::path& site_folder) {
   }
   outcome.problems = problems.take();
   return outcome;
-}
-
-std::string sha256_hex(std::string_view bytes) {
-  unsigned char hash[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  char text[2 * sizeof hash + 1];
-  sodium_bin2hex(text, sizeof text, hash, sizeof hash);
-  return text;
 }
 
 }  // namespace assent::authoring

@@ -32,7 +32,4 @@ struct Outcome {
 /// a file holds.
 Outcome compile(const std::filesystem::path& site_folder);
 
-/// SHA-256 of `bytes` in 64 lowercase hexadecimal digits.
-std::string sha256_hex(std::string_view bytes);
-
 }  // namespace assent::authoring

@@ -41,6 +41,10 @@ void Element::error(std::string what, std::string remedy) const {
   problems_->error(place_, std::move(what), std::move(remedy));
 }
 
+void Element::warning(std::string what, std::string remedy) const {
+  problems_->warning(place_, std::move(what), std::move(remedy));
+}
+
 std::optional<std::string> Element::text(std::size_t max_bytes) const {
   if (!json_->is_string()) {
     error("this has to be a text", "write it between quotation marks");

@@ -28,6 +28,7 @@ class Element {
   const Json& json() const { return *json_; }
   const Place& place() const { return place_; }
   void error(std::string what, std::string remedy) const;
+  void warning(std::string what, std::string remedy) const;
 
   /// UTF-8 text of 1 to `max_bytes` bytes without control characters other than a line break.
   std::optional<std::string> text(std::size_t max_bytes) const;

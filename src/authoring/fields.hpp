@@ -17,18 +17,29 @@ namespace fields {
 
 using Names = std::string_view[];
 
-inline constexpr Names site_required = {"id", "title", "languages", "regimes", "origins", "destinations"};
+inline constexpr Names site_required = {"id", "title", "controller", "languages", "regimes", "origins", "destinations"};
+inline constexpr Names controller_required = {"name", "contact", "privacy-notice"};
+inline constexpr Names controller_optional = {"address"};
 inline constexpr Names schema_only = {"$schema"};
 inline constexpr Names destination_required = {"title", "purposes"};
-inline constexpr Names regime_required = {"id",      "title", "model", "gpc", "validity", "reask-after-refusal",
-                                          "regions", "source"};
-inline constexpr Names source_required = {"model", "gpc", "validity", "reask-after-refusal", "regions"};
+inline constexpr Names regime_required = {"id",       "title", "model",    "gpc",     "sensitive", "age",
+                                          "validity", "reask", "controls", "regions", "source"};
+inline constexpr Names regime_optional = {"$schema", "exemptions"};
+inline constexpr Names source_required = {"model",    "gpc",   "sensitive", "age",
+                                          "validity", "reask", "controls",  "regions"};
+inline constexpr Names source_optional = {"exemptions"};
+inline constexpr Names override_required = {"preset"};
+inline constexpr Names override_optional = {"gpc", "age", "validity", "reask", "exemptions", "regions", "source"};
+inline constexpr Names override_source_optional = {"gpc", "age", "validity", "reask", "exemptions", "regions"};
+inline constexpr Names age_required = {"from", "ask"};
+inline constexpr Names reask_required = {"accepted", "partly", "refused"};
+inline constexpr Names exemptions_optional = {"statistics", "appearance", "security", "emergency"};
 inline constexpr Names purpose_required = {"title", "explain", "basis", "owner", "why", "retention"};
-inline constexpr Names purpose_optional = {"gpc", "maps"};
-inline constexpr Names basis_optional = {"opt-in", "opt-out", "notice"};
+inline constexpr Names purpose_optional = {"gpc", "maps", "exemption", "revision"};
+inline constexpr Names basis_optional = {"opt-in", "opt-out", "notice", "regimes"};
 inline constexpr Names purpose_maps_optional = {"dpv", "consent-mode"};
 inline constexpr Names attribute_required = {"title", "type", "source", "purposes", "retention", "leaves"};
-inline constexpr Names attribute_optional = {"special", "range", "choices", "from", "update", "infer"};
+inline constexpr Names attribute_optional = {"special", "range", "choices", "from", "update", "infer", "stale-after"};
 inline constexpr Names inference_required = {"value"};
 inline constexpr Names inference_optional = {"when"};
 inline constexpr Names leave_optional = {"as", "minimize"};
@@ -46,8 +57,14 @@ inline constexpr Names variant_required = {"id", "weight"};
 
 inline constexpr Fields site{"site", site_required, schema_only};
 inline constexpr Fields destination{"destination", destination_required, {}};
-inline constexpr Fields regime{"regime", regime_required, schema_only};
-inline constexpr Fields source{"source", source_required, {}};
+inline constexpr Fields controller{"controller", controller_required, controller_optional};
+inline constexpr Fields regime{"regime", regime_required, regime_optional};
+inline constexpr Fields source{"source", source_required, source_optional};
+inline constexpr Fields regime_override{"regime-override", override_required, override_optional};
+inline constexpr Fields override_source{"override-source", {}, override_source_optional};
+inline constexpr Fields age{"age", age_required, {}};
+inline constexpr Fields reask{"reask", reask_required, {}};
+inline constexpr Fields exemptions{"exemptions", {}, exemptions_optional};
 inline constexpr Fields purpose{"purpose", purpose_required, purpose_optional};
 inline constexpr Fields basis{"basis", {}, basis_optional};
 inline constexpr Fields purpose_maps{"purpose-maps", {}, purpose_maps_optional};
@@ -65,8 +82,10 @@ inline constexpr Fields experiment{"experiment", experiment_required, {}};
 inline constexpr Fields variant{"variant", variant_required, {}};
 
 inline constexpr const Fields* all[] = {
-    &site,      &destination, &regime, &source, &purpose, &basis, &purpose_maps, &attribute,  &inference, &leave,
-    &minimizer, &service,     &notice, &layer,  &map,     &slot,  &experience,   &experiment, &variant};
+    &site,      &controller, &destination, &regime,  &source, &regime_override, &override_source,
+    &age,       &reask,      &exemptions,  &purpose, &basis,  &purpose_maps,    &attribute,
+    &inference, &leave,      &minimizer,   &service, &notice, &layer,           &map,
+    &slot,      &experience, &experiment,  &variant};
 
 }  // namespace fields
 

@@ -28,7 +28,7 @@ class FolderReader {
     if (!site) return {};
     policy_.folder = folder_.generic_string();
     policy_.site = read_site(element(*site, folder_ / "site.json"));
-    read_regimes();
+    read_regimes(*site);
     read_parts();
     read_maps();
     read_slots();
@@ -43,7 +43,7 @@ class FolderReader {
 
   Element element(const Json& json, const fs::path& file) { return {json, {file.generic_string(), ""}, problems_}; }
 
-  void read_regimes() {
+  void read_regimes(const Json& site) {
     const fs::path regimes = (folder_ / ".." / "regimes").lexically_normal();
     for (const Reference& name : policy_.site.regimes) {
       const fs::path file = regimes / (name.id + ".json");
@@ -55,9 +55,12 @@ class FolderReader {
       }
       const auto json = load(file);
       if (!json) continue;
-      policy_.regimes.push_back(read_regime(element(*json, file)));
-      if (policy_.regimes.back().id != name.id)
-        problems_.error(policy_.regimes.back().place.at("id"), "the id is not the name of the file", "make them equal");
+      Regime regime = read_regime(element(*json, file));
+      if (regime.id != name.id)
+        problems_.error(regime.place.at("id"), "the id is not the name of the file", "make them equal");
+      const Json& entry = site.at(Json::json_pointer(name.place.pointer));
+      if (entry.is_object()) override_regime(regime, {entry, name.place, problems_});
+      policy_.regimes.push_back(std::move(regime));
     }
   }
 

@@ -6,6 +6,7 @@ namespace assent::authoring {
 std::optional<Order> lint_policy(const Lookup& lookup, Problems& problems) {
   const Policy& policy = lookup.policy();
   lint_references(lookup, problems);
+  lint_regimes(policy, problems);
   lint_bases(lookup, problems);
   lint_conditions(lookup, problems);
   auto order = order_attributes(lookup, problems);

@@ -13,7 +13,10 @@ std::optional<Order> lint_policy(const Lookup& lookup, Problems& problems);
 /// Names that nothing declares, and places that two slots claim.
 void lint_references(const Lookup& lookup, Problems& problems);
 
-/// Regimes and the legal bases of purposes under them.
+/// Regimes that contradict each other, or ask for less than what holds everywhere.
+void lint_regimes(const Policy& policy, Problems& problems);
+
+/// The legal bases of purposes under the site's regimes.
 void lint_bases(const Lookup& lookup, Problems& problems);
 
 /// Comparisons that do not fit what they compare; a slot's condition that reads an attribute without its purpose.

@@ -1,6 +1,6 @@
-// Regimes and legal bases. It knows what the code must be told, not what the law allows: that a site's counsel
-// confirms.
-#include <map>
+// Legal bases of purposes under each regime. It knows what the code must be told, not what the law allows: that a
+// site's counsel confirms.
+#include <algorithm>
 
 #include "authoring/lint.hpp"
 
@@ -13,47 +13,61 @@ using pack::Model;
 
 constexpr std::string_view model_names[] = {"opt-in", "opt-out", "notice"};
 
-void lint_order(const Policy& policy, Problems& problems) {
-  std::map<std::string, std::string> regions;
-  for (std::size_t at = 0; at < policy.regimes.size(); ++at) {
-    const Regime& regime = policy.regimes[at];
-    if (at > 0 && regime.model < policy.regimes[at - 1].model)
-      problems.error(policy.site.place.at("regimes"),
-                     in_quotes(regime.id) + " is stricter than " + in_quotes(policy.regimes[at - 1].id) + " before it",
-                     "name the strictest first: it holds where the region is unknown");
-    for (const std::string& region : regime.regions) {
-      const auto [taken, is_new] = regions.emplace(region, regime.id);
-      if (!is_new)
-        problems.warning(regime.place.at("regions"),
-                         in_quotes(region) + " belongs to " + in_quotes(taken->second) + " already",
-                         "list it once: the regime that the site names first holds");
-    }
-  }
+// True where the purpose keeps something in the visitor's browser, or lets a service do so.
+bool stores_on_device(const Purpose& purpose, const Policy& policy) {
+  const auto serves = [&](const auto& each) { return has_reference(each.purposes, purpose.id); };
+  return std::any_of(policy.attributes.begin(), policy.attributes.end(), serves) ||
+         std::any_of(policy.services.begin(), policy.services.end(), serves);
 }
 
-void lint_basis(const Purpose& purpose, const Regime& regime, Problems& problems) {
-  const auto model = static_cast<std::size_t>(regime.model);
-  const auto& basis = purpose.bases[model];
-  const std::string name(model_names[model]);
+bool is_exempt(const Purpose& purpose, const Regime& regime) { return regime.exemptions.contains(purpose.exemption); }
+
+void lint_storage(const Purpose& purpose, const Regime& regime, Basis basis, const Policy& policy, Problems& problems) {
+  const bool needs_consent =
+      basis == Basis::contract || (basis == Basis::legitimate_interest && !is_exempt(purpose, regime));
+  if (regime.model == Model::opt_in && needs_consent && stores_on_device(purpose, policy))
+    problems.error(purpose.basis_place,
+                   "under " + in_quotes(regime.id) +
+                       " only consent allows storing in the browser what is not strictly necessary (ePrivacy 5(3))",
+                   "write \"consent\", or \"strictly-necessary\" where the visitor asked for the service");
+}
+
+void lint_sensitive(const Purpose& purpose, const Regime& regime, Basis basis, const Policy& policy,
+                    Problems& problems) {
+  if (!is_sensitive(purpose, policy)) return;
+  const bool is_consent = basis == Basis::explicit_consent || basis == Basis::consent;
+  if (regime.sensitive == Sensitive::explicit_consent && basis != Basis::explicit_consent)
+    problems.error(purpose.basis_place, in_quotes(regime.id) + " asks for explicit consent to sensitive data",
+                   "write \"explicit-consent\"");
+  if (regime.sensitive == Sensitive::consent && !is_consent)
+    problems.error(purpose.basis_place, in_quotes(regime.id) + " asks for consent to sensitive data",
+                   "write \"explicit-consent\" or \"consent\"");
+}
+
+void lint_basis(const Purpose& purpose, const Regime& regime, const Policy& policy, Problems& problems) {
+  const auto basis = basis_under(purpose, regime);
   if (!basis)
     return problems.error(purpose.basis_place, "there is no legal basis for the regime " + in_quotes(regime.id),
-                          "add \"" + name + "\"");
-  if (regime.model == Model::opt_in && (*basis == Basis::legitimate_interest || *basis == Basis::contract))
-    problems.warning(purpose.basis_place,
-                     "this basis does not allow storing anything in the browser before consent in an opt-in regime",
-                     "write \"consent\", or \"strictly-necessary\" where the visitor asked for the service");
+                          "add \"" + std::string(model_names[static_cast<std::size_t>(regime.model)]) + "\"");
+  lint_storage(purpose, regime, *basis, policy, problems);
+  lint_sensitive(purpose, regime, *basis, policy, problems);
+}
+
+void lint_named_regimes(const Purpose& purpose, const Policy& policy, Problems& problems) {
+  for (const Reference& named : purpose.regimes)
+    if (!has_reference(policy.site.regimes, named.id))
+      problems.error(named.place, "the site does not name the regime " + in_quotes(named.id),
+                     "name it in site.json, or remove it here");
 }
 
 }  // namespace
 
 void lint_bases(const Lookup& lookup, Problems& problems) {
   const Policy& policy = lookup.policy();
-  lint_order(policy, problems);
   for (const Purpose& purpose : policy.purposes) {
     if (purpose.basis_place.file.empty()) continue;  // reported: the field is missing
-    std::set<Model> seen;
-    for (const Regime& regime : policy.regimes)
-      if (seen.insert(regime.model).second) lint_basis(purpose, regime, problems);
+    for (const Regime& regime : policy.regimes) lint_basis(purpose, regime, policy, problems);
+    lint_named_regimes(purpose, policy, problems);
   }
 }
 

@@ -96,7 +96,7 @@ std::vector<Problem> list_unreviewed(const Policy& policy) {
                           "let counsel confirm it, and name the source"});
   };
   for (const Regime& regime : policy.regimes)
-    for (const Place& fact : regime.unreviewed) add(fact, "unreviewed: nobody has confirmed this fact");
+    for (const auto& [name, fact] : regime.unreviewed) add(fact, "unreviewed: nobody has confirmed this fact");
   for (const auto& [language, texts] : policy.texts)
     for (const Place& text : texts.unreviewed) add(text, "unreviewed: nobody has confirmed this text");
   return unreviewed;

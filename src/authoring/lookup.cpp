@@ -77,6 +77,7 @@ void each_condition(const Policy& policy, const std::function<void(const Conditi
 
 void each_sentence(const Policy& policy, const std::function<void(const Sentence&)>& visit) {
   visit(policy.site.title);
+  visit(policy.site.controller.name);
   for (const Destination& destination : policy.site.destinations) visit(destination.title);
   for (const Purpose& purpose : policy.purposes) {
     visit(purpose.title);
@@ -104,6 +105,16 @@ const Leave* leave_for(const Attribute& attribute, std::string_view destination)
   for (const Leave& leave : attribute.leaves)
     if (leave.destination.id == destination) return &leave;
   return nullptr;
+}
+
+std::optional<pack::Basis> basis_under(const Purpose& purpose, const Regime& regime) {
+  const auto own = purpose.regime_bases.find(regime.id);
+  return own != purpose.regime_bases.end() ? own->second : purpose.bases[static_cast<std::size_t>(regime.model)];
+}
+
+bool is_sensitive(const Purpose& purpose, const Policy& policy) {
+  return std::any_of(policy.attributes.begin(), policy.attributes.end(),
+                     [&](const Attribute& each) { return each.special && has_reference(each.purposes, purpose.id); });
 }
 
 bool has_reference(const std::vector<Reference>& references, std::string_view id) {

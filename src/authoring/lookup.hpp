@@ -53,6 +53,12 @@ std::set<std::string> direct_inputs(const Slot& slot);
 /// The attribute's leave for a destination, or null.
 const Leave* leave_for(const Attribute& attribute, std::string_view destination);
 
+/// The legal basis of a purpose under a regime: the one for this very regime, else the one for its model.
+std::optional<pack::Basis> basis_under(const Purpose& purpose, const Regime& regime);
+
+/// True where the purpose is about data of a special category.
+bool is_sensitive(const Purpose& purpose, const Policy& policy);
+
 bool has_reference(const std::vector<Reference>& references, std::string_view id);
 
 /// True where a purpose serves both.

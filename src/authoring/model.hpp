@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -16,7 +17,9 @@
 namespace assent::authoring {
 
 inline constexpr std::size_t max_languages = 64;
-inline constexpr std::size_t max_regimes = 16;
+inline constexpr std::size_t max_regimes = 64;
+inline constexpr std::uint32_t max_age = 120;
+inline constexpr std::uint32_t max_revision = 1'000'000;
 inline constexpr std::size_t max_regions = 512;
 inline constexpr std::size_t max_origins = 64;
 inline constexpr std::size_t max_destinations = 64;
@@ -55,23 +58,42 @@ struct Destination {
   Place place;
 };
 
+/// Who answers for the processing.
+struct Controller {
+  Sentence name;
+  std::string contact, privacy_notice, address;
+};
+
 struct Site {
   std::string id;
   Sentence title;
+  Controller controller;
   std::vector<std::string> languages;
-  std::vector<Reference> regimes;
+  std::vector<Reference> regimes;  // each once, the strictest first
   std::vector<std::string> origins;
   std::vector<Destination> destinations;
   Place place;
 };
 
+/// What a regime asks for before data of a special category may be used, the strictest first.
+enum class Sensitive : std::uint8_t { explicit_consent, consent, limit, notice };
+
+/// What a regime demands that the visitor is offered.
+enum class Required : std::uint8_t { accept, reject, choose, reopen, do_not_sell, limit_sensitive };
+
+/// The facts of a jurisdiction: a preset of policies/regimes, or what a site made of one.
 struct Regime {
   std::string id;
   pack::Model model = pack::Model::opt_in;
   bool honors_gpc = false;
-  std::uint32_t validity_s = 0, reask_after_refusal_s = 0;
+  Sensitive sensitive = Sensitive::explicit_consent;
+  std::uint8_t age_from = 0;  // below it a visitor's own answer does not count; 0: no rule
+  bool asks_age = false;
+  std::uint32_t validity_s = 0, accepted_s = 0, partly_s = 0, refused_s = 0;
+  std::set<Required> controls;
+  std::set<std::string> exemptions;  // those that are switched on
   std::vector<std::string> regions;
-  std::vector<Place> unreviewed;  // facts that no source stands behind
+  std::map<std::string, Place> unreviewed;  // facts that no source stands behind
   Place place;
 };
 
@@ -79,6 +101,10 @@ struct Purpose {
   std::string id;
   Sentence title, explain;
   std::array<std::optional<pack::Basis>, 3> bases;  // by pack::Model
+  std::map<std::string, pack::Basis> regime_bases;  // by the id of a regime that is not like others of its model
+  std::vector<Reference> regimes;                   // of regime_bases
+  std::string exemption;                            // what it is exempt as, where a regime knows that exemption
+  std::uint32_t revision = 0;                       // counts what its authors changed so that it matters
   bool covered_by_gpc = false;
   std::uint32_t retention_s = 0;
   Place place, basis_place;
@@ -127,6 +153,7 @@ struct Attribute {
   std::vector<Reference> purposes;
   bool special = false;
   std::uint32_t retention_s = 0;
+  std::uint32_t fresh_s = 0;  // an older value is stale; no more than retention_s
   std::optional<std::array<double, 2>> range;
   std::vector<std::string> choices;
   std::string signal;

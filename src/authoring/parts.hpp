@@ -13,6 +13,8 @@ namespace assent::authoring {
 
 Site read_site(const Element& file);
 Regime read_regime(const Element& file);
+/// What a site writes over a preset; what that makes laxer than the preset is a warning.
+void override_regime(Regime& regime, const Element& entry);
 std::vector<Purpose> read_purposes(const Element& file);
 std::vector<Attribute> read_attributes(const Element& file);
 std::vector<Service> read_services(const Element& file);

@@ -1,4 +1,5 @@
 // attributes.json: what may be known about a visitor, from where, for what, and in which form it may leave.
+#include <algorithm>
 #include <set>
 
 #include "authoring/parts.hpp"
@@ -125,6 +126,14 @@ void read_constraints(const Object& object, Attribute& attribute) {
     from->error("the name of a signal is malformed", "use letters, digits, \"-\", \"_\", \".\" and \":\"");
 }
 
+// How long a value may be used; without a rule of its own, as long as it is kept.
+std::uint32_t read_freshness(const std::optional<Element>& element, std::uint32_t retention_s) {
+  const auto stale_after = element ? element->duration() : std::nullopt;
+  if (stale_after && *stale_after > retention_s)
+    element->error("it would be stale after it is gone", "write no more than \"retention\"");
+  return stale_after ? std::min(*stale_after, retention_s) : retention_s;
+}
+
 Attribute read_attribute(const std::string& id, const Element& element) {
   const Object object = element.object(fields::attribute);
   Attribute attribute;
@@ -137,6 +146,7 @@ Attribute read_attribute(const std::string& id, const Element& element) {
   const auto source_word = source ? source->word(sources) : std::nullopt;
   attribute.purposes = read_references(object.find("purposes"), policy::max_purposes, false);
   if (const auto retention = object.find("retention")) attribute.retention_s = retention->duration().value_or(0);
+  attribute.fresh_s = read_freshness(object.find("stale-after"), attribute.retention_s);
   if (const auto special = object.find("special")) attribute.special = special->id().has_value();
   // What follows depends on type and source, and without them would only repeat their problem.
   if (!type_word || !source_word) return attribute;

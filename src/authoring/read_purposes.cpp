@@ -27,6 +27,12 @@ void read_basis(const Element& element, Purpose& purpose) {
   const Object object = element.object(fields::basis);
   for (std::size_t model = 0; model < std::size(models); ++model)
     if (const auto basis = object.find(models[model])) purpose.bases[model] = read_one_basis(*basis);
+  const auto regimes = object.find("regimes");
+  if (!regimes) return;
+  for (const auto& [id, member] : regimes->members(max_regimes)) {
+    if (const auto basis = read_one_basis(member)) purpose.regime_bases[id] = *basis;
+    purpose.regimes.push_back({id, member.place()});
+  }
 }
 
 // Checked here, used by the modules that speak to others' tags.
@@ -46,6 +52,10 @@ Purpose read_purpose(const std::string& id, const Element& element) {
   purpose.title = read_sentence(object.find("title"));
   purpose.explain = read_sentence(object.find("explain"));
   if (const auto basis = object.find("basis")) read_basis(*basis, purpose);
+  if (const auto exemption = object.find("exemption"))
+    if (const auto word = exemption->word(fields::exemptions_optional))
+      purpose.exemption = fields::exemptions_optional[*word];
+  if (const auto revision = object.find("revision")) purpose.revision = revision->whole(0, max_revision).value_or(0);
   if (const auto gpc = object.find("gpc")) purpose.covered_by_gpc = gpc->boolean().value_or(false);
   if (const auto retention = object.find("retention")) purpose.retention_s = retention->duration().value_or(0);
   for (const char* field : {"owner", "why"})

@@ -1,4 +1,5 @@
 // site.json: who the site is, which regimes it lives under and where data may go.
+#include <algorithm>
 #include <set>
 
 #include "authoring/parts.hpp"
@@ -37,6 +38,42 @@ std::vector<Destination> read_destinations(const std::optional<Element>& element
   return destinations;
 }
 
+Controller read_controller(const std::optional<Element>& element) {
+  Controller controller;
+  if (!element) return controller;
+  const Object object = element->object(fields::controller);
+  const auto text = [&](std::string_view name) {
+    const auto field = object.find(name);
+    return field ? field->text(max_sentence_bytes).value_or("") : std::string();
+  };
+  controller.name = read_sentence(object.find("name"));
+  controller.contact = text("contact");
+  controller.address = text("address");
+  controller.privacy_notice = text("privacy-notice");
+  if (const auto notice = object.find("privacy-notice"); notice && !is_web_address(controller.privacy_notice))
+    notice->error("this is no address that a visitor can open", "write \"https://…\", or \"/…\" on the site itself");
+  return controller;
+}
+
+// A regime as it is, or as the site makes it: its name either way.
+std::vector<Reference> read_regime_names(const std::optional<Element>& element) {
+  std::vector<Reference> names;
+  if (!element) return names;
+  const auto items = element->items(max_regimes);
+  if (items.empty() && element->json().is_array()) element->error("the list is empty", "name one at least");
+  for (const Element& item : items) {
+    Reference name;
+    if (item.json().is_object())
+      name = {read_reference(item.object(fields::regime_override).find("preset")).id, item.place()};
+    else
+      name = read_reference(item);
+    const bool is_new = std::none_of(names.begin(), names.end(), [&](const auto& each) { return each.id == name.id; });
+    if (!is_new) item.error(in_quotes(name.id) + " is listed twice", "keep one of them");
+    if (is_new && !name.id.empty()) names.push_back(std::move(name));
+  }
+  return names;
+}
+
 }  // namespace
 
 Site read_site(const Element& file) {
@@ -50,7 +87,8 @@ Site read_site(const Element& file) {
       read_list(languages, max_languages, is_language, "this is not a language tag", "write for example \"en\"");
   if (languages && languages->json().is_array() && languages->json().empty())
     languages->error("the list is empty", "name one language at least");
-  site.regimes = read_references(object.find("regimes"), max_regimes, false);
+  site.controller = read_controller(object.find("controller"));
+  site.regimes = read_regime_names(object.find("regimes"));
   site.origins =
       read_list(object.find("origins"), max_origins, is_origin, "this is not an origin that may embed the site",
                 "write \"https://\", host and perhaps port, in small letters; http is for 127.0.0.1 and localhost");

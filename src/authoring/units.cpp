@@ -111,6 +111,12 @@ bool is_origin(std::string_view text) {
   return is_host(host) && (is_secure || host == "localhost" || host == "127.0.0.1");
 }
 
+bool is_web_address(std::string_view text) {
+  const bool is_path = text.starts_with('/') && !text.starts_with("//");
+  const bool is_plain = text.find_first_of(" \"<>\\^`{|}") == std::string_view::npos;
+  return is_plain && (is_path || (text.starts_with("https://") && text.size() > std::string_view("https://").size()));
+}
+
 std::optional<std::uint32_t> parse_duration(std::string_view text) {
   if (text.size() < 3 || text.front() != 'P') return {};
   text.remove_prefix(1);

@@ -33,6 +33,9 @@ bool is_region(std::string_view text);
 /// Scheme, host and perhaps port as a browser sends them: "https://shop.example"; http for this machine only.
 bool is_origin(std::string_view text);
 
+/// Where a link may go: "https://…", or a path on the site itself.
+bool is_web_address(std::string_view text);
+
 /// Seconds of an ISO 8601 duration in whole numbers ("P6M", "P1Y6M", "P2W", "PT12H"); nothing where it is malformed,
 /// zero or longer than max_duration_s.
 std::optional<std::uint32_t> parse_duration(std::string_view text);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "authoring/ui_texts.hpp"
+#include "authoring/units.hpp"
 
 namespace assent::authoring {
 
@@ -24,7 +25,8 @@ class PageWriter {
 
   std::string write(const std::vector<std::string>& context) const {
     const Json page = {{"site", policy_.site.id},    {"language", language_},
-                       {"texts", texts()},           {"purposes", each(policy_.purposes, &PageWriter::purpose)},
+                       {"controller", controller()}, {"texts", texts()},
+                       {"countries", countries()},   {"purposes", each(policy_.purposes, &PageWriter::purpose)},
                        {"attributes", attributes()}, {"slots", each(policy_.slots, &PageWriter::slot)},
                        {"context", context}};
     return page.dump();
@@ -43,8 +45,40 @@ class PageWriter {
   Json texts() const {
     Json made = Json::object();
     for (const std::string_view key : ui_texts)
-      made[std::string(key)] = policy_.texts.at(language_).by_key.at(std::string(ui_prefix).append(key));
+      if (is_said(key))
+        made[std::string(key)] = policy_.texts.at(language_).by_key.at(std::string(ui_prefix).append(key));
     return made;
+  }
+
+  bool some_regime(bool (*holds)(const Regime&)) const {
+    return std::any_of(policy_.regimes.begin(), policy_.regimes.end(), holds);
+  }
+
+  // What no regime of the site has anybody read is not loaded by every visitor.
+  bool is_said(std::string_view key) const {
+    if (key.find("age_") != key.npos || key.ends_with("_age"))
+      return some_regime([](const Regime& each) { return each.asks_age; });
+    if (key == "limit")
+      return some_regime([](const Regime& each) { return each.controls.contains(Required::limit_sensitive); });
+    if (key == "opt_out")
+      return some_regime([](const Regime& each) { return each.controls.contains(Required::do_not_sell); });
+    if (key == "gpc_honored") return some_regime([](const Regime& each) { return each.honors_gpc; });
+    return true;
+  }
+
+  Json controller() const {
+    const Controller& from = policy_.site.controller;
+    Json made = {{"name", said(from.name)}, {"contact", from.contact}, {"notice", from.privacy_notice}};
+    if (!from.address.empty()) made["address"] = from.address;
+    return made;
+  }
+
+  // The countries that the site's regimes know: what the page may take time zone and language for.
+  Json countries() const {
+    std::set<std::string> all;
+    for (const Regime& regime : policy_.regimes)
+      for (const std::string& region : regime.regions) all.insert(region.substr(0, region.find('-')));
+    return all;
   }
 
   // Titles of everything in `all` that lists the purpose.
@@ -62,6 +96,7 @@ class PageWriter {
     return {{"id", from.id},
             {"title", said(from.title)},
             {"explain", said(from.explain)},
+            {"retention_days", from.retention_s / seconds_of_day},
             {"recipients", titles_for(from, policy_.site.destinations)},
             {"services", titles_for(from, policy_.services)},
             {"data", titles_for(from, policy_.attributes)}};

@@ -19,9 +19,12 @@ enum class Fault : std::uint8_t {
   wrong_facts,       // not one fact per name in the pack's context
   fact_too_long,
   snapshot_damaged,  // counts as a first visit
+  snapshot_newer,    // a later version of the core wrote it: counts as a first visit
   unknown_purpose,
   always_on,        // the purpose is necessary: it has no switch
   untrusted_grant,  // only a visitor's own act may grant
+  age_unconfirmed,  // the regime asks the age first: nothing can be granted before, or by who is too young
+  age_not_asked,    // the regime does not ask it
   unknown_attribute,
   unknown_signal,  // no attribute listens to it
   wrong_type,      // the value is not of the attribute's type

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "authoring/compile.hpp"
+#include "authoring/digest.hpp"
 #include "authoring/strict_json.hpp"
 #include "cli/commands.hpp"
 

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "authoring/digest.hpp"
 #include "collector/encoding.hpp"
 #include "collector/limits.hpp"
 #include "policy/verify.hpp"

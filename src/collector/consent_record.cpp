@@ -19,7 +19,7 @@ using consent::Act;
 using consent::Layer;
 
 constexpr std::size_t max_name_bytes = 128;
-constexpr std::size_t max_region_bytes = 16;
+constexpr std::size_t max_region_bytes = 32;    // a few places, where the page had to guess
 constexpr std::size_t max_language_bytes = 35;  // RFC 5646, section 4.4.1
 constexpr std::size_t hash_digits = 64;
 constexpr std::size_t id_digits = 32;
@@ -34,6 +34,8 @@ constexpr Problem unknown_purpose{http::status::unprocessable_entity, "unknown-p
                                   "The record must answer each purpose of its pack once, and no other."};
 constexpr Problem wrong_basis{http::status::unprocessable_entity, "wrong-basis",
                               "The record names another legal basis than its pack has under the regime."};
+constexpr Problem wrong_notice{http::status::unprocessable_entity, "wrong-notice",
+                               "The record names another notice, or another revision of a purpose, than its pack has."};
 constexpr Problem grant_without_act{http::status::unprocessable_entity, "grant-without-act",
                                     "A record without a visitor's act cannot grant anything."};
 
@@ -47,15 +49,18 @@ Enum named(Members& members, std::string_view name, NameOf name_of, const Enum (
   return all[0];
 }
 
-constexpr Act acts[] = {Act::none, Act::accept_all, Act::reject_all, Act::save, Act::script};
+constexpr Act acts[] = {Act::none,  Act::accept_all, Act::reject_all, Act::save,   Act::opt_out,
+                        Act::limit, Act::script,     Act::gpc,        Act::expiry, Act::under_age};
 constexpr Layer layers[] = {Layer::none, Layer::banner, Layer::preferences};
-constexpr consent::Answer answers[] = {consent::Answer::none, consent::Answer::granted, consent::Answer::denied};
+constexpr consent::Answer answers[] = {consent::Answer::none, consent::Answer::granted, consent::Answer::denied,
+                                       consent::Answer::withdrawn};
 
 std::optional<AnsweredPurpose> read_purpose(const Json& body) {
   Members members(body);
   AnsweredPurpose purpose;
   purpose.purpose = members.text("purpose", max_name_bytes);
-  purpose.basis = members.text("basis", max_name_bytes);
+  purpose.revision = members.number("revision");
+  purpose.basis = members.text("lawful_basis", max_name_bytes);
   purpose.answer = named(members, "state", consent::answer_name, answers);
   purpose.separate = members.boolean("separate");
   return members.complete() ? std::optional(std::move(purpose)) : std::nullopt;
@@ -81,13 +86,16 @@ std::optional<ConsentRecord> read_record(const Json& body) {
   record.id = members.text("record_id", id_digits);
   record.site = members.text("site", max_name_bytes);
   record.pack = members.text("pack", hash_digits);
+  record.notice = members.text("privacy_notice", hash_digits);
   record.language = members.text("language", max_language_bytes);
   record.regime = members.text("regime", max_name_bytes);
-  record.region = members.text("region", max_region_bytes);
+  record.region = members.text("jurisdiction", max_region_bytes);
   record.gpc = members.boolean("gpc");
   record.act = named(members, "act", consent::act_name, acts);
   record.layer = named(members, "layer", consent::layer_name, layers);
   const auto time = parse_time(members.text("time", max_name_bytes));
+  const auto given = parse_time(members.text("given", max_name_bytes));
+  record.of_age = members.number("of_age");
   record.token = members.text("token", max_token_bytes);
   record.validity_s = members.number("validity_s");
   for (const Json& each : members.array("purposes", policy::max_purposes)) {
@@ -97,8 +105,9 @@ std::optional<ConsentRecord> read_record(const Json& body) {
   }
   const bool ids_are_sound =
       is_hex(record.id, id_digits) && is_hex(record.pack, hash_digits) && is_site_id(record.site);
-  if (!members.complete() || !time || !ids_are_sound) return {};
+  if (!members.complete() || !time || !given || *given > *time || !ids_are_sound) return {};
   record.time_ms = *time;
+  record.given_ms = *given;
   return record;
 }
 
@@ -106,12 +115,14 @@ std::optional<Problem> check_record(const ConsentRecord& record, const policy::P
   if (policy::view(pack.site()) != record.site || policy::view(pack.language()) != record.language) return other_site;
   const auto state = state_under(record, pack, false);
   if (!state || consent::regime_for(pack, record.region) != state->regime) return unknown_regime;
-  if (policy::at(pack.regimes(), state->regime).validity_s() != record.validity_s) return wrong_validity;
+  if (policy::at(pack.regimes(), state->regime).terms()->validity_s() != record.validity_s) return wrong_validity;
+  if (policy::view(pack.notice()) != record.notice) return wrong_notice;
   if (record.purposes.size() != policy::size(pack.purposes())) return unknown_purpose;
   for (std::size_t at = 0; at < record.purposes.size(); ++at) {
     const auto purpose = static_cast<policy::PurposeId>(at);
     const AnsweredPurpose* answered = find(record, policy::view(policy::at(pack.purposes(), purpose).id()));
     if (!answered) return unknown_purpose;
+    if (answered->revision != policy::at(pack.purposes(), purpose).revision()) return wrong_notice;
     if (answered->basis != consent::basis_name(consent::basis(pack, *state, purpose))) return wrong_basis;
   }
   if (record.act == Act::none && grants(record)) return grant_without_act;
@@ -127,9 +138,13 @@ std::optional<consent::State> state_under(const ConsentRecord& record, const pol
   state.act = record.act;
   state.shown = record.layer;
   state.chosen_ms = record.time_ms;
+  state.given_ms = record.given_ms;
+  state.of_age = static_cast<std::uint8_t>(std::clamp(record.of_age, 0.0, 255.0));
   state.clock_ms = record.time_ms;
   for (std::size_t at = 0; at < policy::size(pack.purposes()); ++at) {
-    if (const AnsweredPurpose* answered = find(record, policy::view(policy::at(pack.purposes(), at).id())))
+    const pack::Purpose& purpose = policy::at(pack.purposes(), at);
+    const AnsweredPurpose* answered = find(record, policy::view(purpose.id()));
+    if (answered && (answered->revision == purpose.revision() || answered->answer != consent::Answer::granted))
       state.choices.set(static_cast<policy::PurposeId>(at), {answered->answer, answered->separate});
   }
   return state;

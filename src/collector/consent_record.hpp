@@ -15,6 +15,7 @@ namespace assent::collector {
 struct AnsweredPurpose {
   std::string purpose;
   std::string basis;
+  double revision = 0;
   consent::Answer answer = consent::Answer::none;
   bool separate = false;
 };
@@ -23,6 +24,7 @@ struct ConsentRecord {
   std::string id;
   std::string site;
   std::string pack;
+  std::string notice;
   std::string language;
   std::string regime;
   std::string region;
@@ -30,6 +32,8 @@ struct ConsentRecord {
   consent::Act act = consent::Act::none;
   consent::Layer layer = consent::Layer::none;
   double time_ms = 0;
+  double given_ms = 0;  // when the answers were given: no later than the record was made
+  double of_age = 0;
   std::string token;
   double validity_s = 0;
   std::vector<AnsweredPurpose> purposes;
@@ -39,13 +43,14 @@ struct ConsentRecord {
 std::optional<ConsentRecord> read_record(const authoring::Json& body);
 
 /// What is wrong with the record under the pack that it names: another site or language, a regime that is unknown or
-/// not the one of its region, purposes that are unknown, missing or twice, another basis or validity, a grant
-/// without an act.
+/// not the one of its region, purposes that are unknown, missing or twice, another notice, basis, revision or validity,
+/// a grant without an act.
 std::optional<Problem> check_record(const ConsentRecord& record, const policy::Pack& pack);
 
 /// The state that the record leaves under `pack`, which may be another pack of the site than the one it names:
-/// purposes are matched by id, those without an answer have none. Nothing where the pack lacks the regime.
-/// `gpc`: Global Privacy Control as the browser says now; what the record says counts too.
+/// purposes are matched by id; those without an answer, and what was granted of another revision, have none. Nothing
+/// where the pack lacks the regime. `gpc`: Global Privacy Control as the browser says now; what the record says counts
+/// too.
 std::optional<consent::State> state_under(const ConsentRecord& record, const policy::Pack& pack, bool gpc);
 
 /// The same state with every grant taken back, for a record that proves none.

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "authoring/compile.hpp"
+#include "authoring/digest.hpp"
 #include "collector/brotli.hpp"
 #include "collector/limits.hpp"
 

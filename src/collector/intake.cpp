@@ -3,6 +3,7 @@
 
 #include "authoring/canonical_json.hpp"
 #include "authoring/compile.hpp"
+#include "authoring/digest.hpp"
 #include "base/json.hpp"
 #include "collector/body.hpp"
 #include "collector/limits.hpp"

@@ -3,6 +3,7 @@
 
 #include "authoring/canonical_json.hpp"
 #include "authoring/compile.hpp"
+#include "authoring/digest.hpp"
 #include "collector/clock.hpp"
 #include "collector/encoding.hpp"
 

@@ -9,12 +9,14 @@
 
 namespace assent::consent {
 
-inline constexpr char record_schema[] = "assent-1";
+inline constexpr char record_schema[] = "assent-2";
 
 const char* act_name(Act act);
 const char* layer_name(Layer layer);
 const char* answer_name(Answer answer);
 const char* basis_name(pack::Basis basis);
+const char* standing_name(Standing standing);
+const char* reason_name(Reason reason);
 
 /// Where a record comes from: facts about the page load that the state does not hold.
 struct Origin {

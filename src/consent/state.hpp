@@ -13,39 +13,84 @@ using policy::Pack;
 using policy::PurposeId;
 using policy::PurposeSet;
 
-enum class Answer : std::uint8_t { none, granted, denied };
-enum class Act : std::uint8_t { none, accept_all, reject_all, save, script };
+enum class Answer : std::uint8_t { none, granted, denied, withdrawn };
+enum class Act : std::uint8_t {
+  none,
+  accept_all,
+  reject_all,
+  save,
+  opt_out,  // do not sell or share
+  limit,    // limit the use of sensitive data
+  script,
+  gpc,
+  expiry,
+  under_age
+};
 enum class Layer : std::uint8_t { none, banner, preferences };
 
+/// Where a visitor stands as a whole; for the page, the record and the audit. What is permitted follows from
+/// permissions(), never from this.
+enum class Standing : std::uint8_t {
+  never_asked,
+  shown,  // asked, without an answer
+  chosen,
+  expired,
+  outdated,  // a purpose came or changed since
+  withdrawn,
+  overridden_by_gpc,
+  under_age
+};
+
+/// Why the visitor is to be asked now.
+enum class Reason : std::uint8_t {
+  none,      // nothing is due
+  first,     // never answered
+  expired,   // the answer was given too long ago
+  changed,   // a purpose came or changed since
+  interval,  // the time after which a refusal may be asked about has passed
+  age        // the regime wants to know the age first
+};
+
 /// What a visitor answered for one purpose. `separate` marks a toggle of this very purpose: only that grants
-/// explicit consent (GDPR 9), *accept all* never does.
+/// explicit consent (GDPR 9), *accept all* never does. A withdrawn answer is a denied one that was granted before.
 struct Choice {
   Answer answer = Answer::none;
   bool separate = false;
   bool operator==(const Choice&) const = default;
 };
 
-/// The answers for all purposes. No purpose is in `granted` and in `denied`; `separate` lies within `granted`.
+/// The answers for all purposes. No purpose is in `granted` and in `denied`; `separate` lies within `granted`,
+/// `withdrawn` within `denied`.
 struct Choices {
   PurposeSet granted;
   PurposeSet denied;
   PurposeSet separate;
+  PurposeSet withdrawn;
 
   Choice operator[](PurposeId purpose) const;
+  /// Puts back an answer as it was.
   void set(PurposeId purpose, Choice choice);
-  /// Takes every grant back.
+  void grant(PurposeSet purposes, PurposeSet separately);
+  void deny(PurposeSet purposes);
+  /// Takes every grant back, as if it had never been answered.
   void drop_grants() { granted = separate = PurposeSet(); }
   bool operator==(const Choices&) const = default;
 };
+
+/// A clock set back further than this says that nobody knows how old a grant is.
+inline constexpr double max_clock_back_ms = 86'400'000;
 
 /// A visitor's answers. Times are milliseconds since 1970-01-01 UTC.
 struct State {
   std::uint16_t regime = 0;   // index into Pack.regimes
   bool gpc = false;           // Global Privacy Control, as the browser says now
   Act act = Act::none;        // how the last choice was made; none: never chosen
-  Layer shown = Layer::none;  // where the last choice was asked
-  double chosen_ms = 0;
-  double clock_ms = 0;  // the latest time seen: a clock set back never extends a consent
+  Layer shown = Layer::none;  // the layer that was shown last
+  std::uint8_t of_age = 0;    // the visitor has said to be of this age at the least; 0: has not said so
+  std::uint8_t under = 0;     // the visitor has said to be younger than this; 0: has not said so
+  double chosen_ms = 0;       // when the visitor chose last
+  double given_ms = 0;        // since when the oldest grant stands: an act renews what it asks about, and nothing else
+  double clock_ms = 0;        // the time seen last: set back, it never extends a consent
   Choices choices;
 };
 
@@ -59,15 +104,19 @@ struct Permissions {
   PurposeSet usable(bool special) const { return special ? explicitly : permitted; }
 };
 
-/// The regime for a region (ISO 3166 "DE", "US-CA"); the strictest that the site names where the region is unknown.
-std::uint16_t regime_for(const Pack& pack, std::string_view region);
+/// The regime for the places where a visitor may be: ISO 3166 codes ("DE", "US-CA"; "US" is every part of it) with
+/// spaces between. The strictest that any of them could mean, and the strictest of the site for a place that no regime
+/// knows, or none.
+std::uint16_t regime_for(const Pack& pack, std::string_view places);
 
-/// What state `state` permits at `now_ms` (never earlier than the latest time the state has seen).
+/// What state `state` permits at `now_ms`, or at the time that the state has seen last where that is later.
 Permissions permissions(const Pack& pack, const State& state, double now_ms);
 
-/// True where the visitor must be asked: never asked, expired, a purpose without an answer; after a refusal only when
-/// the regime's interval has passed.
-bool must_ask(const Pack& pack, const State& state, double now_ms);
+/// Why the visitor is to be asked now; none where nothing is due.
+Reason why_ask(const Pack& pack, const State& state, double now_ms);
+
+/// Where the visitor stands.
+Standing standing(const Pack& pack, const State& state, double now_ms);
 
 /// The purposes about which the law leaves no choice (strictly necessary, contract): locked rows.
 PurposeSet always_on(const Pack& pack, const State& state);
@@ -75,16 +124,27 @@ PurposeSet always_on(const Pack& pack, const State& state);
 /// The purposes that have a switch: all the others.
 PurposeSet free_to_choose(const Pack& pack, const State& state);
 
+/// True where the visitor's own answer counts: the regime asks nobody's age, or the visitor has said to be old enough.
+bool is_of_age(const Pack& pack, const State& state);
+
+/// True where the visitor has said to be too young, and not so long ago that this may have changed.
+bool is_under_age(const Pack& pack, const State& state, double now_ms);
+
 /// The legal basis of `purpose` under the state's regime.
 pack::Basis basis(const Pack& pack, const State& state, PurposeId purpose);
 
 /// The purposes that the browser's signal switches off now; empty without one, or where the regime does not honour it.
 PurposeSet denied_by_gpc(const Pack& pack, const State& state);
 
-/// Grants or denies every purpose in one act. Granting leaves purposes that need explicit consent as they are.
-void answer_all(const Pack& pack, State& state, Answer answer);
+/// Notes that these purposes were granted now: they are as old as the oldest that was not.
+void renew(State& state, PurposeSet granted);
 
-/// Takes back every grant of a choice that has expired: a new act must not bring it back.
-void drop_expired(const Pack& pack, State& state, double now_ms);
+/// Answers as `act` says, which is one of accept_all, reject_all, opt_out and limit. Granting leaves alone what needs
+/// explicit consent and what the browser's signal switches off.
+void answer_all(const Pack& pack, State& state, Act act);
+
+/// Moves the state's clock to `now_ms`. True where that ended what was granted: it has expired, or the clock was set
+/// back so far that its age is unknown. The grants are gone then, and a new act cannot bring them back.
+bool advance(const Pack& pack, State& state, double now_ms);
 
 }  // namespace assent::consent

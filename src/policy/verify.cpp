@@ -99,6 +99,7 @@ bool leave_is_sound(const Pack& pack, const pack::Leave& leave) {
 }
 
 bool attribute_is_sound(const Pack& pack, const pack::Attribute& attribute, std::size_t self) {
+  if (attribute.fresh_s() > attribute.retention_s()) return false;
   if (attribute.type() > pack::ValueType::date || attribute.source() > pack::Source::inferred) return false;
   if (!names_purposes(pack, attribute) || !all_below(attribute.inputs(), self)) return false;
   return is_closed(pack, attribute.inputs()) &&
@@ -129,7 +130,13 @@ bool regime_is_sound(const Pack& pack, const pack::Regime& regime) {
     if ((based & PurposeSet(bits)).any()) return false;
     based = based | PurposeSet(bits);
   }
-  return based == declared(pack) && (PurposeSet(regime.gpc()) - based).none() && regime.model() <= pack::Model::notice;
+  const auto free_of = [&](pack::Basis basis) {
+    return based - PurposeSet(regime.bases()->of()->Get(static_cast<flatbuffers::uoffset_t>(basis)));
+  };
+  const PurposeSet interest = based - free_of(pack::Basis::legitimate_interest);
+  return based == declared(pack) && (PurposeSet(regime.unprompted()) - interest).none() &&
+         (PurposeSet(regime.gpc() | regime.opt_out() | regime.limit()) - based).none() &&
+         regime.model() <= pack::Model::notice;
 }
 
 bool is_sound(const Pack& pack) {

@@ -74,18 +74,26 @@ base::Text collected(std::string_view items, std::string_view text) {
   return result;
 }
 
-// What an observed attribute becomes by a signal.
-Value updated(const pack::Attribute& attribute, const Cell& cell, const ValueView& signal) {
+// What an observed attribute becomes by a signal. `before` is what may still be used of it, or null.
+Value updated(const pack::Attribute& attribute, const Cell* before, const ValueView& signal) {
   Value value(signal);
-  if (attribute.update() == pack::Update::add && cell.present) {
-    value.number += cell.value.number;
+  if (attribute.update() == pack::Update::add && before) {
+    value.number += before->value.number;
     if (value.number > attribute.maximum()) value.number = attribute.maximum();
   }
   if (attribute.update() == pack::Update::collect && signal.type == ValueType::text) {
     value.type = ValueType::text_list;
-    value.text = collected(cell.present ? cell.value.text.view() : std::string_view(), signal.text);
+    value.text = collected(before ? before->value.text.view() : std::string_view(), signal.text);
   }
   return value;
+}
+
+// The cell where it is no older than `limit_s`, and not from a future that only a wrong clock has seen.
+const Cell* younger(const Profile& profile, std::size_t attribute, double now_ms, std::uint32_t limit_s) {
+  const Cell& cell = profile.cells[attribute];
+  const double age_ms = now_ms - cell.at_ms;
+  const bool is_young = cell.present && age_ms <= limit_s * 1000.0 && age_ms >= -consent::max_clock_back_ms;
+  return is_young ? &cell : nullptr;
 }
 
 }  // namespace
@@ -122,12 +130,13 @@ Fault observe(const Pack& pack, Profile& profile, std::string_view signal, const
   for (std::size_t index = 0; index < profile.cells.size(); ++index) {
     const pack::Attribute& attribute = declared(pack, index);
     if (attribute.source() != pack::Source::observed || !policy::equals(attribute.signal(), signal)) continue;
-    const Cell& cell = profile.cells[index];
-    const Value next = updated(attribute, cell, value);
-    fault = cell.corrected ? Fault::none : check(attribute, next);
+    const auto id = static_cast<AttributeId>(index);
+    const Cell* before = fresh(pack, profile, id, now_ms);
+    const bool corrected = before && before->corrected;
+    const Value next = updated(attribute, before, value);
+    fault = corrected ? Fault::none : check(attribute, next);
     taken = taken || fault == Fault::none;
-    if (fault == Fault::none && !cell.corrected)
-      put(pack, profile, static_cast<AttributeId>(index), next, now_ms, false);
+    if (fault == Fault::none && !corrected) put(pack, profile, id, next, now_ms, false);
   }
   return taken ? Fault::none : fault;
 }
@@ -139,11 +148,14 @@ Fault forget(Profile& profile, AttributeId attribute) {
   return Fault::none;
 }
 
+const Cell* kept(const Pack& pack, const Profile& profile, AttributeId attribute, double now_ms) {
+  return attribute < profile.cells.size() ? younger(profile, attribute, now_ms, declared(pack, attribute).retention_s())
+                                          : nullptr;
+}
+
 const Cell* fresh(const Pack& pack, const Profile& profile, AttributeId attribute, double now_ms) {
-  if (attribute >= profile.cells.size()) return nullptr;
-  const Cell& cell = profile.cells[attribute];
-  const bool usable = cell.present && now_ms - cell.at_ms <= declared(pack, attribute).retention_s() * 1000.0;
-  return usable ? &cell : nullptr;
+  return attribute < profile.cells.size() ? younger(profile, attribute, now_ms, declared(pack, attribute).fresh_s())
+                                          : nullptr;
 }
 
 bool usable(const pack::Attribute& attribute, const consent::Permissions& permissions) {
@@ -153,7 +165,7 @@ bool usable(const pack::Attribute& attribute, const consent::Permissions& permis
 void prune(const Pack& pack, Profile& profile, const consent::Permissions& permissions, double now_ms) {
   for (std::size_t index = 0; index < profile.cells.size(); ++index) {
     const auto id = static_cast<AttributeId>(index);
-    if (!fresh(pack, profile, id, now_ms) || !usable(declared(pack, id), permissions)) forget(profile, id);
+    if (!kept(pack, profile, id, now_ms) || !usable(declared(pack, id), permissions)) forget(profile, id);
   }
 }
 

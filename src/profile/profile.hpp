@@ -41,7 +41,7 @@ struct Profile {
 base::Fault check(const pack::Attribute& attribute, const ValueView& value);
 
 /// Declares a value. For an observed or inferred attribute this is the visitor's correction, which later
-/// observations do not overwrite.
+/// observations do not overwrite while it is fresh.
 base::Fault set(const Pack& pack, Profile& profile, AttributeId attribute, const ValueView& value, double now_ms);
 
 /// Applies a signal to every observed attribute that listens to it and may take it. A fault where none of them may;
@@ -51,7 +51,10 @@ base::Fault observe(const Pack& pack, Profile& profile, std::string_view signal,
 /// Forgets one attribute.
 base::Fault forget(Profile& profile, AttributeId attribute);
 
-/// The cell that may be used now: present and within its retention. Null otherwise.
+/// The cell as it is kept: present and within its retention. Null otherwise.
+const Cell* kept(const Pack& pack, const Profile& profile, AttributeId attribute, double now_ms);
+
+/// The cell that may be used now: kept and not stale. Null otherwise.
 const Cell* fresh(const Pack& pack, const Profile& profile, AttributeId attribute, double now_ms);
 
 /// True where at least one purpose of the attribute stands (explicitly, for a special category).

@@ -71,9 +71,14 @@ struct Flush {};
 struct OpenPreferences {
   bool open = false;
 };
+/// The visitor has said to be old enough for the regime, or not. No date and no number is ever told.
+struct DeclareAge {
+  bool of_age = false;
+  bool trusted = false;
+};
 
 using Occurrence = std::variant<Start, Navigate, Shown, Toggle, Choose, Restrict, Set, Observe, Forget, Decide, Expose,
-                                Flush, OpenPreferences>;
+                                Flush, OpenPreferences, DeclareAge>;
 
 /// One event: when (milliseconds since 1970-01-01 UTC) and what.
 struct Event {

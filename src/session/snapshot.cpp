@@ -9,18 +9,23 @@ namespace assent::session {
 
 namespace {
 
+using base::Fault;
 using consent::Answer;
 using policy::id_at;
 using policy::Pack;
 
-constexpr std::uint32_t magic = 0x31534e41;  // "ANS1"
+constexpr std::uint32_t magic = 0x534e5341;  // "ASNS"
+constexpr std::uint8_t version = 2;
 constexpr double ms_per_hour = 3'600'000;
 
 void write_consent(base::ByteWriter& out, const Pack& pack, const consent::State& consent) {
   out.text(policy::view(id_at(pack.regimes(), consent.regime)));
   out.number(consent.act);
   out.number(consent.shown);
+  out.number(consent.of_age);
+  out.number(consent.under);
   out.number(consent.chosen_ms);
+  out.number(consent.given_ms);
   // Whole hours, so that time alone does not make a new snapshot at every step.
   out.number(static_cast<std::uint32_t>(consent.clock_ms / ms_per_hour));
   const std::size_t purposes = policy::size(pack.purposes());
@@ -28,35 +33,50 @@ void write_consent(base::ByteWriter& out, const Pack& pack, const consent::State
   for (std::size_t index = 0; index < purposes; ++index) {
     const consent::Choice choice = consent.choices[static_cast<policy::PurposeId>(index)];
     out.text(policy::view(id_at(pack.purposes(), index)));
+    out.number(policy::at(pack.purposes(), index).revision());
     out.number(choice.answer);
     out.number(choice.separate);
   }
+}
+
+// One purpose's answer. What was granted of another revision, or under another regime, is not what would be granted
+// here; a refusal is one wherever it was given.
+void read_choice(base::ByteReader& in, const Pack& pack, bool same_regime, consent::Choices& choices) {
+  const int purpose = policy::find(pack.purposes(), in.text());
+  const auto revision = in.number<std::uint32_t>();
+  const auto answer = in.number<std::uint8_t>();
+  const bool separate = in.number<std::uint8_t>() == 1;
+  if (answer > static_cast<std::uint8_t>(Answer::withdrawn)) return in.fail();
+  if (purpose < 0) return;
+  const auto id = static_cast<policy::PurposeId>(purpose);
+  const bool stands = same_regime && revision == policy::at(pack.purposes(), id).revision();
+  if (stands || static_cast<Answer>(answer) != Answer::granted)
+    choices.set(id, {static_cast<Answer>(answer), separate});
 }
 
 bool read_consent(base::ByteReader& in, const Pack& pack, std::uint16_t regime, bool same_regime,
                   consent::State& consent) {
   const auto act = in.number<std::uint8_t>();
   const auto layer = in.number<std::uint8_t>();
+  consent.of_age = in.number<std::uint8_t>();
+  consent.under = in.number<std::uint8_t>();
   const auto chosen_ms = in.number<double>();
+  const auto given_ms = in.number<double>();
   const double clock_ms = in.number<std::uint32_t>() * ms_per_hour;
-  for (int left = in.number<std::uint16_t>(); left > 0 && in.ok(); --left) {
-    const int purpose = policy::find(pack.purposes(), in.text());
-    const auto answer = in.number<std::uint8_t>();
-    const bool separate = in.number<std::uint8_t>() == 1;
-    if (answer > static_cast<std::uint8_t>(Answer::denied)) in.fail();
-    if (purpose < 0 || (!same_regime && static_cast<Answer>(answer) == Answer::granted)) continue;
-    consent.choices.set(static_cast<policy::PurposeId>(purpose), {static_cast<Answer>(answer), separate});
-  }
-  if (act > static_cast<std::uint8_t>(consent::Act::script) ||
+  for (int left = in.number<std::uint16_t>(); left > 0 && in.ok(); --left)
+    read_choice(in, pack, same_regime, consent.choices);
+  if (act > static_cast<std::uint8_t>(consent::Act::under_age) ||
       layer > static_cast<std::uint8_t>(consent::Layer::preferences))
     in.fail();
-  if (!(chosen_ms >= 0 && chosen_ms < clock_ms + ms_per_hour && clock_ms <= max_time_ms)) in.fail();
+  for (const double time_ms : {chosen_ms, given_ms})
+    if (!(time_ms >= 0 && time_ms < clock_ms + ms_per_hour && clock_ms <= max_time_ms)) in.fail();
   consent.regime = regime;
   consent.clock_ms = clock_ms;
   if (same_regime) {
     consent.act = static_cast<consent::Act>(act);
     consent.shown = static_cast<consent::Layer>(layer);
     consent.chosen_ms = chosen_ms;
+    consent.given_ms = given_ms;
   }
   return in.ok();
 }
@@ -130,6 +150,7 @@ base::Text write_snapshot(const Pack& pack, const State& state) {
   base::Text bytes;
   base::ByteWriter out(bytes);
   out.number(magic);
+  out.number(version);
   write_consent(out, pack, state.consent);
   const bool granted = has_grant(pack, state);
   out.number(granted);
@@ -144,15 +165,17 @@ base::Text write_snapshot(const Pack& pack, const State& state) {
   return bytes;
 }
 
-bool read_snapshot(const Pack& pack, std::span<const std::uint8_t> bytes, std::uint16_t regime, State& state) {
+base::Fault read_snapshot(const Pack& pack, std::span<const std::uint8_t> bytes, std::uint16_t regime, State& state) {
   constexpr std::size_t checksum_bytes = sizeof(std::uint64_t);
-  if (bytes.size() < checksum_bytes) return false;
+  if (bytes.size() < checksum_bytes || bytes.size() > max_snapshot_bytes) return Fault::snapshot_damaged;
   const auto body = bytes.first(bytes.size() - checksum_bytes);
   base::ByteReader checksum(bytes.subspan(body.size()));
   if (checksum.number<std::uint64_t>() != base::fnv1a_64({reinterpret_cast<const char*>(body.data()), body.size()}))
-    return false;
+    return Fault::snapshot_damaged;
   base::ByteReader in(body);
-  return in.number<std::uint32_t>() == magic && read_body(in, pack, regime, state);
+  if (in.number<std::uint32_t>() != magic) return Fault::snapshot_damaged;
+  if (in.number<std::uint8_t>() > version) return Fault::snapshot_newer;
+  return read_body(in, pack, regime, state) ? Fault::none : Fault::snapshot_damaged;
 }
 
 }  // namespace assent::session

@@ -15,8 +15,10 @@ bool may_persist(const policy::Pack& pack, const State& state);
 /// The snapshot of `state`: what is stored of the profile is what some standing purpose uses.
 base::Text write_snapshot(const policy::Pack& pack, const State& state);
 
-/// Restores a snapshot into a fresh state. A damaged one is refused; the state is then to be made anew.
-/// What the policy no longer has is dropped. A grant made under another regime than `regime` does not count here.
-bool read_snapshot(const policy::Pack& pack, std::span<const std::uint8_t> bytes, std::uint16_t regime, State& state);
+/// Restores a snapshot into a fresh state. One that is damaged or of a later version is refused; the state is then to
+/// be made anew. What the policy no longer has is dropped. What was granted under another regime than `regime`, or of
+/// another revision of its purpose, does not count here.
+base::Fault read_snapshot(const policy::Pack& pack, std::span<const std::uint8_t> bytes, std::uint16_t regime,
+                          State& state);
 
 }  // namespace assent::session

@@ -21,8 +21,7 @@ struct Load {
   base::Text pack_hash;
   base::Text token;
   personalization::Page page;
-  consent::Permissions permissions;             // as of the last step
-  consent::Layer layer = consent::Layer::none;  // the layer that is shown
+  consent::Permissions permissions;  // as of the last step
   preferences::Draft draft;
   base::Array<personalization::Decision> decisions;  // one per slot, once the page has asked
   base::Array<std::uint32_t> exposed;                // per slot: what was exposed last, 0 nothing

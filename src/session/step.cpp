@@ -39,14 +39,48 @@ void forget_all(const Pack& pack, State& state) {
   std::construct_at(&state, pack);
 }
 
+// Everything that follows from a choice, in the order in which it must happen: what no longer stands is dropped
+// before the record says so, and the record is made before what it rested on is erased. Only an act of the visitor
+// `renews` the answers that it leaves as they are: what a script restricts does not make the rest last longer.
+void conclude(const Pack& pack, State& state, consent::Act act, bool renews, Effects& effects) {
+  if (renews || state.consent.act == consent::Act::none) state.consent.chosen_ms = state.consent.clock_ms;
+  state.consent.act = act;
+  const bool had_subject = state.has_subject;
+  read_permissions(pack, state);
+  effects.consent = true;
+  send_record(pack, state, effects);
+  const bool ends = !has_grant(pack, state);
+  if (ends) {
+    state.unit = base::mix(state.unit);
+    for (auto& digest : state.sent) digest = 0;
+    state.load.told_snapshot = 0;
+  }
+  // What expired and was granted anew in one step goes on under the same key.
+  effects.erase = ends && (effects.erase || had_subject);
+  state.load.draft = preferences::followed(state.load.draft, state.load.permissions);
+}
+
+// The visitor has answered: the preference center closes.
+void close_preferences(State& state) { state.load.draft = preferences::fresh_draft(state.load.permissions, false); }
+
+// What has expired is over before anything else happens.
+void move_clock(const Pack& pack, State& state, double now_ms, Effects& effects) {
+  if (consent::advance(pack, state.consent, now_ms)) conclude(pack, state, consent::Act::expiry, false, effects);
+}
+
+// The browser's signal is an answer (11 CCR 7025): it goes on record once, and stays one when the signal goes.
+void heed_gpc(const Pack& pack, State& state, Effects& effects) {
+  const consent::PurposeSet news = consent::denied_by_gpc(pack, state.consent) - state.consent.choices.denied;
+  if (news.none()) return;
+  state.consent.choices.deny(news);
+  conclude(pack, state, consent::Act::gpc, false, effects);
+}
+
 void restore(const Pack& pack, State& state, const Start& start, Effects& effects) {
   const std::uint16_t regime = consent::regime_for(pack, start.region);
   forget_all(pack, state);
-  if (!start.snapshot.empty() &&
-      (start.snapshot.size() > max_snapshot_bytes || !read_snapshot(pack, start.snapshot, regime, state))) {
-    forget_all(pack, state);
-    effects.refused = Fault::snapshot_damaged;
-  }
+  if (!start.snapshot.empty()) effects.refused = read_snapshot(pack, start.snapshot, regime, state);
+  if (effects.refused != Fault::none) forget_all(pack, state);
   state.consent.regime = regime;
 }
 
@@ -56,7 +90,6 @@ Fault take(const Pack& pack, State& state, const Start& start, double now_ms, Ef
   restore(pack, state, start, effects);
   state.load.page = std::move(page);
   state.consent.gpc = start.gpc;
-  state.consent.clock_ms = std::max(state.consent.clock_ms, now_ms);
   if (state.unit == 0) state.unit = base::mix(base::mix(start.seed_a) + start.seed_b);
   state.load.seed_a = start.seed_a;
   state.load.seed_b = start.seed_b;
@@ -64,6 +97,8 @@ Fault take(const Pack& pack, State& state, const Start& start, double now_ms, Ef
   state.load.pack_hash = start.pack_hash;
   state.load.token = start.token;
   state.load.started = true;
+  move_clock(pack, state, now_ms, effects);
+  heed_gpc(pack, state, effects);
   read_permissions(pack, state);
   state.load.draft = preferences::fresh_draft(state.load.permissions, false);
   return effects.refused;
@@ -81,7 +116,7 @@ Fault take(const Pack& pack, State& state, const Navigate& navigate, double, Eff
 }
 
 Fault take(const Pack&, State& state, const Shown& shown, double, Effects&) {
-  state.load.layer = shown.layer;
+  state.consent.shown = shown.layer;
   return Fault::none;
 }
 
@@ -107,29 +142,14 @@ Fault take(const Pack&, State& state, const OpenPreferences& open, double, Effec
 void save_draft(const Pack& pack, State& state, bool trusted) {
   const preferences::Draft& draft = state.load.draft;
   const consent::PurposeSet free = consent::free_to_choose(pack, state.consent);
-  const consent::PurposeSet granted = draft.on & free;
+  const consent::PurposeSet granted = (draft.on & free) - consent::denied_by_gpc(pack, state.consent);
   const consent::PurposeSet touched = trusted ? draft.touched : consent::PurposeSet();
-  state.consent.choices = {granted, free - granted, granted & (touched | state.consent.choices.separate)};
-}
-
-// Everything that follows from a choice, in the order in which it must happen: what no longer stands is dropped
-// before the record says so, and the record is made before what it rested on is erased. Only an act of the visitor
-// `renews` the answers that it leaves as they are: what a script restricts does not make the rest last longer.
-void conclude(const Pack& pack, State& state, consent::Act act, bool renews, Effects& effects) {
-  if (renews || state.consent.act == consent::Act::none) state.consent.chosen_ms = state.consent.clock_ms;
-  state.consent.act = act;
-  state.consent.shown = state.load.layer;
-  const bool had_subject = state.has_subject;
-  read_permissions(pack, state);
-  effects.consent = true;
-  send_record(pack, state, effects);
-  if (!has_grant(pack, state)) {
-    state.unit = base::mix(state.unit);
-    for (auto& digest : state.sent) digest = 0;
-    effects.erase = had_subject;
-    state.load.told_snapshot = 0;
-  }
-  state.load.draft = preferences::fresh_draft(state.load.permissions, false);
+  consent::Choices& choices = state.consent.choices;
+  // A switch that needs an act of its own, and was left alone, is as old as it was.
+  const consent::PurposeSet kept = (choices.separate & granted) - touched;
+  choices.grant(granted, kept | (granted & touched));
+  choices.deny(free - granted);
+  if (trusted) consent::renew(state.consent, granted - kept);
 }
 
 // True where the draft switches something on that does not stand.
@@ -137,32 +157,57 @@ bool draft_grants(const State& state) { return (state.load.draft.on - state.load
 
 Fault take(const Pack& pack, State& state, const Choose& choose, double, Effects& effects) {
   const bool saves = choose.act == consent::Act::save;
-  const bool rejects = choose.act == consent::Act::reject_all;
-  if (!choose.trusted && !rejects && !(saves && !draft_grants(state))) return Fault::untrusted_grant;
-  consent::drop_expired(pack, state.consent, state.consent.clock_ms);
+  const bool grants = choose.act == consent::Act::accept_all || (saves && draft_grants(state));
+  if (grants && !consent::is_of_age(pack, state.consent)) return Fault::age_unconfirmed;
+  if (grants && !choose.trusted) return Fault::untrusted_grant;
   if (saves)
     save_draft(pack, state, choose.trusted);
   else
-    consent::answer_all(pack, state.consent, rejects ? consent::Answer::denied : consent::Answer::granted);
-  conclude(pack, state, choose.act, choose.trusted || rejects, effects);
+    consent::answer_all(pack, state.consent, choose.act);
+  conclude(pack, state, choose.act, choose.trusted || !saves, effects);
+  close_preferences(state);
+  return Fault::none;
+}
+
+Fault take(const Pack& pack, State& state, const DeclareAge& age, double, Effects& effects) {
+  const std::uint8_t from = policy::at(pack.regimes(), state.consent.regime).age_from();
+  if (from == 0) return Fault::age_not_asked;
+  if (age.of_age && !age.trusted) return Fault::untrusted_grant;
+  state.consent.of_age = age.of_age ? from : 0;
+  state.consent.under = age.of_age ? 0 : from;
+  if (age.of_age) {
+    read_permissions(pack, state);
+    close_preferences(state);
+    return Fault::none;
+  }
+  consent::answer_all(pack, state.consent, consent::Act::under_age);
+  conclude(pack, state, consent::Act::under_age, true, effects);
+  close_preferences(state);
   return Fault::none;
 }
 
 Fault take(const Pack& pack, State& state, const Restrict& restrict, double, Effects& effects) {
   const Fault fault = check_switch(pack, state, restrict.purpose);
   if (fault != Fault::none) return fault;
-  consent::drop_expired(pack, state.consent, state.consent.clock_ms);
-  state.consent.choices.set(restrict.purpose, {consent::Answer::denied, false});
+  consent::PurposeSet one;
+  one.set(restrict.purpose);
+  state.consent.choices.deny(one);
   conclude(pack, state, consent::Act::script, false, effects);
   return Fault::none;
 }
 
+// When a value came. The visit's clock has not heard of this event yet, and may be asleep for a while.
+double time_of_value(const State& state, double now_ms) {
+  const double clock_ms = state.consent.clock_ms;
+  return std::clamp(now_ms, clock_ms, clock_ms + consent::max_clock_back_ms);
+}
+
 Fault take(const Pack& pack, State& state, const Set& set, double now_ms, Effects&) {
-  return profile::set(pack, state.profile, set.attribute, set.value, std::max(state.consent.clock_ms, now_ms));
+  return profile::set(pack, state.profile, set.attribute, set.value, time_of_value(state, now_ms));
 }
 
 Fault take(const Pack& pack, State& state, const Observe& observe, double now_ms, Effects&) {
-  return profile::observe(pack, state.profile, observe.signal, observe.value, std::max(state.consent.clock_ms, now_ms));
+  return profile::observe(pack, state.profile, observe.signal, observe.value, time_of_value(state, now_ms));
 }
 
 Fault take(const Pack&, State& state, const Forget& forget, double, Effects&) {
@@ -230,8 +275,9 @@ void settle_snapshot(const Pack& pack, State& state, Effects& effects) {
 // What the view is drawn from; the profile and the page count their own changes.
 bool settle_view(const Pack& pack, State& state) {
   const Load& load = state.load;
-  const auto banner = preferences::banner(pack, state.consent, load.draft, state.consent.clock_ms);
-  std::uint64_t digest = base::mix(static_cast<std::uint64_t>(banner) << 1 | (load.draft.open ? 1u : 0u));
+  const double now_ms = state.consent.clock_ms;
+  std::uint64_t digest = load.draft.open ? 2 : 1;
+  digest = base::mix(digest << 8 | static_cast<std::uint64_t>(consent::why_ask(pack, state.consent, now_ms)));
   digest = base::mix(digest ^ load.draft.on.bits());
   digest = base::mix(digest ^ load.permissions.permitted.bits());
   digest = base::mix(digest + state.profile.changes);
@@ -283,8 +329,10 @@ Effects step(const Pack& pack, State& state, const Event& event) {
   } else if (!starts && !state.load.started) {
     effects.refused = Fault::not_started;
   } else {
-    if (moves_time(event.what)) state.consent.clock_ms = std::max(state.consent.clock_ms, event.now_ms);
-    if (!starts) read_permissions(pack, state);
+    if (!starts) {
+      if (moves_time(event.what)) move_clock(pack, state, event.now_ms, effects);
+      read_permissions(pack, state);
+    }
     effects.refused = take_any(pack, state, event, effects);
     if (state.load.started) settle(pack, state, effects);
   }

@@ -3,20 +3,36 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { readFileSync } from 'node:fs';
+import { coreFile } from '../support/example.mjs';
+import { page } from '../web/bundle.mjs';
 import { startCollector } from './support/collector.mjs';
+
+const { openCore } = await page('core.ts');
+const records = await page('records.ts');
 
 let collector;
 let boot;
+let template; // what the core itself would have said
 before(async () => {
   collector = await startCollector();
-  const answer = await (await fetch(`${collector.origin}/v1/sites/aurora-travel/boot?lang=en`)).text();
-  boot = JSON.parse(answer.split('\n')[1]);
+  const answer = Buffer.from(await (await fetch(`${collector.origin}/v1/sites/aurora-travel/boot?lang=en`)).arrayBuffer());
+  const line = answer.indexOf('\n') + 1;
+  const pack = answer.indexOf('\n', line) + 1;
+  boot = JSON.parse(answer.subarray(line, pack));
+  template = await recordOf(answer.subarray(pack));
 });
 after(() => collector?.stop());
 
-const id = () => randomBytes(16).toString('hex');
-const purposes = ['necessary', 'personalization', 'measurement', 'marketing', 'accessible-trips'];
+/** The record of a refusal, as the core writes it for this pack. */
+async function recordOf(pack) {
+  const core = await openCore(readFileSync(coreFile), new Uint8Array(pack));
+  const facts = core.symbols.context.map(() => '');
+  core.step(records.start({ seeds: randomBytes(16), gpc: false, region: 'DE', pack_hash: boot.pack, token: '', facts, snapshot: new Uint8Array() }));
+  return JSON.parse(core.step(records.choose('reject_all', true)).find((effect) => effect.do === 'send').body);
+}
 
+const id = () => randomBytes(16).toString('hex');
 function makeSubject() {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const key = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64');
@@ -40,25 +56,22 @@ function makeSubject() {
   };
 }
 
+function now() {
+  const time = new Date().toISOString();
+  return { time, given: time };
+}
+
 const record = (granted) => ({
-  schema_version: 'assent-1',
+  ...template,
   record_id: id(),
-  site: 'aurora-travel',
-  pack: boot.pack,
-  language: 'en',
-  regime: 'eu-gdpr',
-  region: 'DE',
-  gpc: false,
   act: 'save',
   layer: 'preferences',
-  time: new Date().toISOString(),
+  ...now(),
   token: boot.token,
-  validity_s: 31_557_600,
-  purposes: purposes.map((purpose) => ({
-    purpose,
-    basis: purpose === 'necessary' ? 'strictly_necessary' : purpose === 'accessible-trips' ? 'explicit_consent' : 'consent',
-    state: granted.includes(purpose) ? 'granted' : 'denied',
-    separate: granted.includes(purpose),
+  purposes: template.purposes.map((each) => ({
+    ...each,
+    state: granted.includes(each.purpose) ? 'granted' : 'denied',
+    separate: granted.includes(each.purpose),
   })),
 });
 

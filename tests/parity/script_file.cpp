@@ -3,6 +3,7 @@
 //   {"navigate": {name: text}} {"shown": 1} {"open_preferences": true} {"decide": true} {"flush": true}
 //   {"toggle": purpose, "on": true} {"choose": act, "trusted": true} {"restrict": purpose} {"expose": slot}
 //   {"set": attribute, "value": …} {"observe": signal, "value": …} {"forget": attribute or "*"} {"bytes": hex}
+//   {"declare_age": true, "trusted": true}
 // A value is JSON; {"date": days} is a date. "wait_s" is the time since the event before, 1 unless said.
 #include "script_file.hpp"
 
@@ -41,6 +42,8 @@ consent::Act act_of(const json& name) {
   if (name == "accept_all") return consent::Act::accept_all;
   if (name == "reject_all") return consent::Act::reject_all;
   if (name == "save") return consent::Act::save;
+  if (name == "opt_out") return consent::Act::opt_out;
+  if (name == "limit") return consent::Act::limit;
   throw std::invalid_argument("there is no act " + name.dump());
 }
 
@@ -92,6 +95,8 @@ std::string Records::next(const json& event, const std::string& stored) {
   if (has("toggle"))
     return support::toggle_record(now_ms_, index_of(pack_.purposes(), event["toggle"]), event.at("on"));
   if (has("choose")) return support::choose_record(now_ms_, act_of(event["choose"]), event.value("trusted", true));
+  if (has("declare_age"))
+    return support::declare_age_record(now_ms_, event["declare_age"], event.value("trusted", true));
   if (has("restrict")) return support::restrict_record(now_ms_, index_of(pack_.purposes(), event["restrict"]));
   if (has("expose")) return support::expose_record(now_ms_, index_of(pack_.slots(), event["expose"]));
   if (has("set"))

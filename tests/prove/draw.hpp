@@ -27,12 +27,14 @@ struct RegimeDraw {
   int honors_gpc = 0;
   int validity = 0;
   int reask = 0;
+  int age = 0;
 };
 struct PurposeDraw {
   int opt_in = 0;  // legal bases
   int opt_out = 0;
   int notice = 0;
   int covered_by_gpc = 0;
+  int sensitive = 0;
 };
 struct LeaveDraw {
   int destination = 0;
@@ -48,6 +50,7 @@ struct AttributeDraw {
   int purposes = 0;  // bits
   int special = 0;
   int retention = 0;
+  int freshness = 0;
   int limits = 0;
   int signal = 0;
   int update = 0;

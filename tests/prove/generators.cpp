@@ -40,13 +40,15 @@ rc::Gen<ConditionDraw> any_condition() {
 
 rc::Gen<RegimeDraw> any_regime() {
   return gen::build<RegimeDraw>(gen::set(&RegimeDraw::model, below(4)), gen::set(&RegimeDraw::honors_gpc, below(2)),
-                                gen::set(&RegimeDraw::validity, below(8)), gen::set(&RegimeDraw::reask, below(8)));
+                                gen::set(&RegimeDraw::validity, below(8)), gen::set(&RegimeDraw::reask, below(8)),
+                                gen::set(&RegimeDraw::age, below(6)));
 }
 
 rc::Gen<PurposeDraw> any_purpose() {
   return gen::build<PurposeDraw>(
       gen::set(&PurposeDraw::opt_in, below(wide)), gen::set(&PurposeDraw::opt_out, below(wide)),
-      gen::set(&PurposeDraw::notice, below(wide)), gen::set(&PurposeDraw::covered_by_gpc, below(3)));
+      gen::set(&PurposeDraw::notice, below(wide)), gen::set(&PurposeDraw::covered_by_gpc, below(3)),
+      gen::set(&PurposeDraw::sensitive, below(4)));
 }
 
 rc::Gen<AttributeDraw> any_attribute() {
@@ -57,9 +59,10 @@ rc::Gen<AttributeDraw> any_attribute() {
   return gen::build<AttributeDraw>(
       gen::set(&AttributeDraw::type, below(8)), gen::set(&AttributeDraw::source, below(8)),
       gen::set(&AttributeDraw::purposes, below(wide)), gen::set(&AttributeDraw::special, below(8)),
-      gen::set(&AttributeDraw::retention, below(8)), gen::set(&AttributeDraw::limits, below(8)),
-      gen::set(&AttributeDraw::signal, below(3)), gen::set(&AttributeDraw::update, below(3)),
-      gen::set(&AttributeDraw::stays, below(8)), gen::set(&AttributeDraw::leaves, between(1, 3, leave)),
+      gen::set(&AttributeDraw::retention, below(8)), gen::set(&AttributeDraw::freshness, below(3)),
+      gen::set(&AttributeDraw::limits, below(8)), gen::set(&AttributeDraw::signal, below(3)),
+      gen::set(&AttributeDraw::update, below(3)), gen::set(&AttributeDraw::stays, below(8)),
+      gen::set(&AttributeDraw::leaves, between(1, 3, leave)),
       gen::set(&AttributeDraw::inferences, up_to(3, inference)));
 }
 

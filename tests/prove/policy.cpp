@@ -70,25 +70,32 @@ Offset<pack::Regime> regime(Build& build, const RegimeDraw& draw, std::size_t in
   static constexpr std::uint32_t validity_s[] = {day_s, 30 * day_s, 365 * day_s, 365 * day_s};
   static constexpr pack::Model models[] = {pack::Model::opt_in, pack::Model::opt_in, pack::Model::opt_out,
                                            pack::Model::notice};
+  constexpr std::uint8_t age_from = 16;
   const std::vector<Offset<flatbuffers::String>> regions{build.text(id_of("R", index))};
   const pack::Model model = pick_of(models, draw.model);
   std::array<std::uint64_t, policy::basis_count> bases{};
   std::uint64_t covered = 0;
+  std::uint64_t sensitive = 0;
   for (std::size_t at = 0; at < build.draw.purposes.size(); ++at) {
     const PurposeDraw& purpose = build.draw.purposes[at];
     const int by_model[] = {purpose.opt_in, purpose.opt_out, purpose.notice};
     const std::uint64_t bit = std::uint64_t{1} << at;
     bases[static_cast<std::size_t>(basis_of(by_model[static_cast<std::size_t>(model)]))] |= bit;
-    if (draw.honors_gpc == 1 && purpose.covered_by_gpc == 1) covered |= bit;
+    if (purpose.covered_by_gpc == 1) covered |= bit;
+    if (purpose.sensitive == 1) sensitive |= bit;
   }
   const pack::Bases by_basis(bases);
-  return pack::CreateRegime(build.out, build.text(id_of("regime", index)), model, &by_basis, covered,
-                            pick_of(validity_s, draw.validity), pick_of(validity_s, draw.reask),
-                            build.out.CreateVector(regions));
+  const std::uint32_t reask_s = pick_of(validity_s, draw.reask);
+  const pack::Terms terms(pick_of(validity_s, draw.validity), reask_s, reask_s, reask_s);
+  const std::uint64_t interest = bases[static_cast<std::size_t>(pack::Basis::legitimate_interest)];
+  return pack::CreateRegime(build.out, build.text(id_of("regime", index)), model, &by_basis,
+                            model == pack::Model::opt_in ? interest & covered : interest,
+                            draw.honors_gpc == 1 ? covered : 0, covered, sensitive, draw.age == 5 ? age_from : 0,
+                            &terms, build.out.CreateVector(regions));
 }
 
 Offset<pack::Purpose> purpose(Build& build, const PurposeDraw&, std::size_t index) {
-  return pack::CreatePurpose(build.out, build.text(id_of("purpose", index)), 365 * day_s);
+  return pack::CreatePurpose(build.out, build.text(id_of("purpose", index)), 365 * day_s, 1);
 }
 
 Minimizer minimizer_of(ValueType type) {
@@ -152,6 +159,7 @@ Offset<pack::Attribute> attribute(Build& build, const AttributeDraw& draw, std::
                                              pack::Source::inferred, pack::Source::declared};
   static constexpr std::uint32_t retention_s[] = {hour_s, 7 * day_s, 180 * day_s, 365 * day_s};
   const pack::Source source = pick_of(sources, draw.source);
+  const std::uint32_t kept_s = pick_of(retention_s, draw.retention);
   const ValueType type = type_of(draw, source);
   std::set<std::uint16_t> read;
   std::vector<Offset<pack::Inference>> inferences;
@@ -166,8 +174,8 @@ Offset<pack::Attribute> attribute(Build& build, const AttributeDraw& draw, std::
   const auto id = build.text(id_of("attribute", index));
   const Indexes inputs(build.inputs.back().begin(), build.inputs.back().end());
   return pack::CreateAttribute(
-      build.out, id, bits_below(draw.purposes | 1, build.draw.purposes.size()), type, source, draw.special == 0,
-      pick_of(retention_s, draw.retention), bounded ? 0 : -1e9, bounded ? 100 : 1e9,
+      build.out, id, bits_below(draw.purposes | 1, build.draw.purposes.size()), type, source, draw.special == 0, kept_s,
+      draw.freshness == 0 ? kept_s / 2 : kept_s, bounded ? 0 : -1e9, bounded ? 100 : 1e9,
       build.out.CreateVector(choices_of(build, draw, type)),
       source == pack::Source::observed ? build.text(id_of("signal", static_cast<std::size_t>(draw.signal))) : 0,
       update_of(draw, type), build.out.CreateVector(inferences), build.out.CreateVector(inputs),
@@ -240,8 +248,8 @@ void write_pack(Build& build) {
   const auto slots = all_of(build, draw.slots, slot);
   const std::vector<Offset<pack::Map>> maps{postcodes(build)};
   const auto root = pack::CreatePack(
-      out, policy::pack_format, build.text("site"), build.text("en"), regimes, purposes, attributes, services,
-      destinations, slots, out.CreateVector(maps), out.CreateVectorOfStrings(facts(draw.facts)),
+      out, policy::pack_format, build.text("site"), build.text("en"), build.text("notice"), regimes, purposes,
+      attributes, services, destinations, slots, out.CreateVector(maps), out.CreateVectorOfStrings(facts(draw.facts)),
       out.CreateVectorOfStructs(build.programs.nodes), out.CreateVector(build.programs.numbers),
       out.CreateVector(build.programs.operands), out.CreateVectorOfStrings(symbols()), build.text("{}"));
   pack::FinishPackBuffer(out, root);

@@ -127,9 +127,9 @@ class Runner {
       return;
     }
     const bool lost = (before - stands.permitted).any();
-    const bool by_choice = text.find("{\"do\":\"consent\"") != std::string::npos;
-    facts.withdrawn = facts.withdrawn || (lost && by_choice);
-    facts.expired = facts.expired || (lost && !by_choice);
+    const bool by_time = text.find("{\"do\":\"consent\",\"act\":\"expiry\"") != std::string::npos;
+    facts.withdrawn = facts.withdrawn || (lost && !by_time);
+    facts.expired = facts.expired || (lost && by_time);
   }
 
   support::NativeEngine& engine_;

@@ -88,7 +88,7 @@ class Writer {
   }
 
   void choose(Act of, bool trusted) {
-    static constexpr const char* names[] = {"none", "accept all", "reject all", "save"};
+    static constexpr const char* names[] = {"none", "accept all", "reject all", "save", "opt out", "limit"};
     add(std::string(names[static_cast<std::size_t>(of)]) + (trusted ? "" : ", untrusted"),
         support::choose_record(now_ms_, of, trusted));
     acted();
@@ -106,8 +106,14 @@ class Writer {
     choose(Act::save, true);
   }
 
+  void declare_age(int pick) {
+    const bool of_age = pick % 4 != 0;
+    add(of_age ? "of age" : "under age", support::declare_age_record(now_ms_, of_age, pick % 8 != 1));
+  }
+
   void first_choice() {
     now_ms_ += 5'000;
+    declare_age(draw_.granted);
     if (draw_.opening < 2) choose(Act::accept_all, true);
     if (draw_.opening >= 2 && draw_.opening < 6) select(draw_.granted | 1);
     if (draw_.opening == 6) choose(Act::reject_all, true);
@@ -165,6 +171,8 @@ class Writer {
       case 20:
         return choose(Act::accept_all, action.a % 4 != 0);
       case 21:
+        if (action.b % 8 == 0) return declare_age(action.a);
+        if (action.b % 4 == 1) return choose(action.b % 8 == 1 ? Act::opt_out : Act::limit, action.a % 2 != 0);
         return choose(Act::reject_all, action.a % 4 != 0);
       case 22:
         return choose(Act::save, action.a % 4 != 0);

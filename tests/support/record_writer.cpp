@@ -93,6 +93,10 @@ std::string open_preferences_record(double now_ms, bool open) {
   return Writer(Kind::open_preferences, now_ms).number(open).done();
 }
 
+std::string declare_age_record(double now_ms, bool of_age, bool trusted) {
+  return Writer(Kind::declare_age, now_ms).number(of_age).number(trusted).done();
+}
+
 std::string bare_record(Kind kind, double now_ms) { return Writer(kind, now_ms).done(); }
 
 std::string from_hex(std::string_view text) {

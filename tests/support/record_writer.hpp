@@ -30,6 +30,7 @@ std::string observe_record(double now_ms, std::string_view signal, const profile
 std::string forget_record(double now_ms, int attribute);
 std::string expose_record(double now_ms, int slot);
 std::string open_preferences_record(double now_ms, bool open);
+std::string declare_age_record(double now_ms, bool of_age, bool trusted);
 /// A record without fields: decide or flush.
 std::string bare_record(boundary::Kind kind, double now_ms);
 

@@ -7,17 +7,28 @@ export type ValueType = 'boolean' | 'number' | 'text' | 'text_list' | 'date';
 export interface Symbols {
   site: string;
   language: string;
+  controller: Controller;
   texts: Texts;
+  countries: string[]; // that the site's regimes know, ISO 3166
   purposes: PurposeSymbol[];
   attributes: AttributeSymbol[];
   slots: SlotSymbol[];
   context: string[];
 }
 
+/** Who answers for the processing. */
+export interface Controller {
+  name: string;
+  contact: string;
+  notice: string; // address of the privacy notice
+  address?: string;
+}
+
 export interface PurposeSymbol {
   id: string;
   title: string;
   explain: string;
+  retention_days: number; // at the collector
   recipients: string[];
   services: string[];
   data: string[];
@@ -40,24 +51,37 @@ export interface SlotSymbol {
 }
 
 export type Basis = 'consent' | 'explicit_consent' | 'legitimate_interest' | 'contract' | 'strictly_necessary';
-export type Texts = Record<
-  | 'title'
-  | 'body'
+export type Control =
   | 'accept'
   | 'reject'
+  | 'opt_out'
+  | 'limit'
   | 'choose'
+  | 'close'
+  | 'of_age'
+  | 'under_age'
+  | 'reopen';
+export type Reason = 'none' | 'first' | 'expired' | 'changed' | 'interval' | 'age';
+/** What no regime of the site has anybody read is absent. */
+export type Texts = Record<
+  | Control
+  | 'title'
+  | 'body'
   | 'preferences_title'
   | 'preferences_body'
   | 'save'
-  | 'close'
   | 'always_on'
   | 'explicit_note'
   | 'gpc_honored'
-  | 'reopen'
-  | 'opt_out'
+  | 'age_title'
+  | 'age_body'
+  | 'age_note'
+  | 'record'
+  | `reason.${Reason}`
   | 'data_title'
   | 'data_empty'
   | 'data_delete'
+  | 'data_stale'
   | 'yes'
   | 'no'
   | 'recipients'
@@ -73,7 +97,7 @@ export interface PurposeRow extends PurposeSymbol {
   on: boolean;
   locked: boolean;
   separate: boolean;
-  gpc: boolean;
+  blocked: 'chosen' | 'overridden_by_gpc' | 'under_age'; // chosen: nothing hinders
 }
 
 /** A date is text, YYYY-MM-DD. */
@@ -82,11 +106,16 @@ export type ShownValue = boolean | number | string | string[];
 export interface DataRow extends AttributeSymbol {
   attribute: number; // its index
   value: ShownValue;
+  stale: boolean; // kept, and neither used nor sent
   used: boolean;
 }
 
 export interface View {
-  banner: 'none' | 'ask' | 'notice';
+  banner: 'none' | 'ask' | 'notice' | 'age';
+  standing: string;
+  reason: Reason;
+  controls: Control[]; // what the banner offers, in order
+  age: number; // below which the regime asks; 0: it does not
   texts: Texts;
   gpc: boolean;
   preferences: boolean;

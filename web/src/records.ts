@@ -10,7 +10,7 @@ export const max_list_items = 0xff;
 export const every_attribute = 0xffff;
 
 export type Layer = 1 | 2; // banner, preferences
-export const acts = { accept_all: 1, reject_all: 2, save: 3 } as const;
+export const acts = { accept_all: 1, reject_all: 2, save: 3, opt_out: 4, limit: 5 } as const;
 export type Act = keyof typeof acts;
 
 export type Value =
@@ -99,6 +99,7 @@ export const decide = (): Event => event(10);
 export const expose = (slot: number): Event => event(11, u16(slot));
 export const flush = (): Event => event(12);
 export const openPreferences = (open: boolean): Event => event(13, u8(open));
+export const declareAge = (of_age: boolean, trusted: boolean): Event => event(14, u8(of_age), u8(trusted));
 
 /** The record of an event at `now_ms`, milliseconds since 1970-01-01 UTC. */
 export const encode = (of: Event, now_ms: number): Uint8Array => join([u8(of.kind), f64(now_ms), of.fields]);

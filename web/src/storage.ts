@@ -1,4 +1,4 @@
-// The widget's own place in localStorage: one snapshot and one queue for each site. It writes nothing before the core
+// The widget's own place in localStorage: one snapshot, one queue and one consent record for each site. It writes nothing before the core
 // has said `persist`, and goes on in memory where the browser gives no storage.
 
 /** Reads and writes one text; null: none. */
@@ -12,6 +12,8 @@ export interface Storage {
   snapshot: Cell;
   /** Kept in memory until a snapshot was kept here. */
   queue: Cell;
+  /** Likewise: the consent record that stands. */
+  record: Cell;
 }
 
 function cell(area: () => globalThis.Storage, name: string, allowed: () => boolean): Cell {
@@ -43,18 +45,21 @@ export function createStorage(site: string, area: () => globalThis.Storage = () 
   const name = 'assent:' + site;
   let persisted = false;
   const kept = cell(area, name, () => true);
-  const queue = cell(area, name + ':queue', () => persisted || kept.read() !== null);
+  const later = (suffix: string) => cell(area, name + suffix, () => persisted || kept.read() !== null);
+  const queue = later(':queue');
+  const record = later(':record');
   return {
     queue,
+    record,
     snapshot: {
       read: kept.read,
       write(text) {
-        const waiting = queue.read();
+        const waiting = [queue, record].map((each) => [each, each.read()] as const);
         kept.write(text);
         if (persisted) return;
         // What waited in memory may be kept from here on.
         persisted = true;
-        queue.write(waiting);
+        for (const [each, content] of waiting) each.write(content);
       },
     },
   };

@@ -11,6 +11,8 @@ import type { createPreferences } from './elements/preferences/preferences';
 import { createLater } from './later';
 import type { Boot, Embed } from './loader';
 import { readFacts, watchAddress } from './page';
+import { createRecord } from './record';
+import { guessRegion } from './region';
 import { expose, flush, navigate, type Event } from './records';
 import { createSession, type Handlers, type Session } from './session';
 import { createStanding } from './standing';
@@ -40,9 +42,10 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
       module.createAllowed(embed, symbols, queue, (slot) => tell(expose(slot))),
     ),
   );
-  const layers = createLayers(symbols, tell, (acts) =>
+  const record = createRecord(storage.record);
+  const layers = createLayers(symbols, tell, record.read, (acts) =>
     loadModule<PreferencesModule>(PREFERENCES_FILE, PREFERENCES_INTEGRITY).then((module) =>
-      module.createPreferences(acts, symbols.language),
+      module.createPreferences(acts, symbols),
     ),
   );
   const deliver = () => allowed.use(queue.all().length > 0, (part) => part.deliver());
@@ -61,7 +64,10 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
       standing.read(view);
     },
     persist() {},
-    erase: transport.erase,
+    erase() {
+      record.erase();
+      transport.erase();
+    },
     services: (effect) => allowed.use(effect.allowed.length > 0, (part) => part.services(effect.allowed)),
     decided({ slots }, by_visitor) {
       decisions = slots;
@@ -72,7 +78,10 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
       });
     },
     consent: ({ granted, act }) => standing.set(granted, act),
-    send: transport.send,
+    send(effect) {
+      record.keep(effect);
+      transport.send(effect);
+    },
     refused: ({ code }) => warn('the core refused an event: ' + code),
     stopped(error) {
       allowed.use(false, (part) => part.stop());
@@ -81,7 +90,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
       report(error);
     },
   };
-  const session: Session = createSession(core, originOf(boot, embed), facts, storage.snapshot, handlers);
+  const session: Session = createSession(core, originOf(boot, embed, symbols.countries), facts, storage.snapshot, handlers);
   session.start();
 
   const leave = () => {
@@ -104,11 +113,11 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
   announce('ready', { site: symbols.site, language: symbols.language });
 }
 
-function originOf(boot: Boot, embed: Embed) {
+function originOf(boot: Boot, embed: Embed, countries: readonly string[]) {
   const { globalPrivacyControl } = navigator as { globalPrivacyControl?: boolean };
   return {
     gpc: globalPrivacyControl === true,
-    region: embed.region || boot.region,
+    region: embed.region || boot.region || guessRegion(countries),
     pack_hash: boot.pack,
     token: boot.token,
   };

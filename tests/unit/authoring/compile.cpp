@@ -7,6 +7,8 @@
 #include <cstring>
 #include <fstream>
 
+#include "authoring/digest.hpp"
+#include "authoring/told.hpp"
 #include "authoring/ui_texts.hpp"
 #include "policy/pack.hpp"
 #include "policy/verify.hpp"
@@ -85,7 +87,7 @@ BOOST_AUTO_TEST_CASE(a_pack_holds_what_the_policy_says) {
   BOOST_TEST(pack.format() == policy::pack_format);
   BOOST_TEST(pack.language()->str() == "en");
   BOOST_TEST(ids(pack.regimes()) == (Strings{"eu", "us"}));
-  BOOST_TEST(pack.regimes()->Get(0)->validity_s() == 31'557'600u);
+  BOOST_TEST(pack.regimes()->Get(0)->terms()->validity_s() == 31'557'600u);
   BOOST_TEST(ids(pack.purposes()) == (Strings{"necessary", "personal", "health"}));
   const auto based = [&](flatbuffers::uoffset_t regime, pack::Basis basis) {
     return pack.regimes()->Get(regime)->bases()->of()->Get(static_cast<flatbuffers::uoffset_t>(basis));
@@ -164,7 +166,12 @@ BOOST_AUTO_TEST_CASE(a_pack_carries_what_the_page_reads) {
   const Json page = Json::parse(opened.pack->page()->str());
   BOOST_TEST(page["site"] == opened.pack->site()->str());
   BOOST_TEST(page["language"] == "de");
-  BOOST_TEST(page["texts"].size() == std::size(ui_texts));
+  // What no regime of the site has anybody read is left out: nobody is asked an age here.
+  BOOST_TEST(page["texts"].size() == std::size(ui_texts) - 5);
+  BOOST_TEST(!page["texts"].contains("age_title"));
+  BOOST_TEST(page["countries"] == (Json{"DE", "FR", "US"}));
+  BOOST_TEST(page["controller"]["notice"] == "https://shop.example/privacy");
+  BOOST_TEST(opened.pack->notice()->str() == notice_hash(opened.pack->page()->str()));
   BOOST_TEST(page["texts"]["title"] == "ui.title de");
   BOOST_TEST(page["purposes"][1]["title"] == "p.personal de");
   BOOST_TEST(page["slots"][1]["late"] == "fade_in");

@@ -14,13 +14,21 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view sound_files[][2] = {
-    {"regimes/eu.json", R"({"id": "eu", "title": "EU", "model": "opt-in", "gpc": false, "validity": "P12M",
-      "reask-after-refusal": "P6M", "regions": ["DE", "FR"], "source": {"model": "a", "gpc": "unreviewed",
-      "validity": "a", "reask-after-refusal": "a", "regions": "a"}})"},
-    {"regimes/us.json", R"({"id": "us", "title": "US", "model": "opt-out", "gpc": true, "validity": "P12M",
-      "reask-after-refusal": "P12M", "regions": ["US-CA"], "source": {"model": "a", "gpc": "a", "validity": "a",
-      "reask-after-refusal": "a", "regions": "a"}})"},
-    {"shop/site.json", R"({"id": "shop", "title": "Shop", "languages": ["en", "de"], "regimes": ["eu", "us"],
+    {"regimes/eu.json", R"({"id": "eu", "title": "EU", "model": "opt-in", "gpc": false,
+      "sensitive": "explicit-consent", "age": "none", "validity": "P12M",
+      "reask": {"accepted": "P12M", "partly": "P6M", "refused": "P6M"},
+      "controls": ["accept", "reject", "choose", "reopen"], "exemptions": {"statistics": false},
+      "regions": ["DE", "FR"], "source": {"model": "a", "gpc": "unreviewed", "sensitive": "a", "age": "a",
+      "validity": "a", "reask": "a", "controls": "a", "exemptions": "a", "regions": "a"}})"},
+    {"regimes/us.json", R"({"id": "us", "title": "US", "model": "opt-out", "gpc": true, "sensitive": "limit",
+      "age": {"from": 13, "ask": false}, "validity": "P12M",
+      "reask": {"accepted": "P12M", "partly": "P12M", "refused": "P12M"},
+      "controls": ["choose", "reopen", "do-not-sell", "limit-sensitive"], "regions": ["US-CA"],
+      "source": {"model": "a", "gpc": "a", "sensitive": "a", "age": "a", "validity": "a", "reask": "a",
+      "controls": "a", "regions": "a"}})"},
+    {"shop/site.json", R"({"id": "shop", "title": "Shop",
+      "controller": {"name": "Shop", "contact": "a@shop.example", "privacy-notice": "https://shop.example/privacy"},
+      "languages": ["en", "de"], "regimes": ["eu", "us"],
       "origins": ["https://shop.example"], "destinations": {
         "web": {"title": "@to.web", "purposes": ["personal", "health"]},
         "crm": {"title": "@to.crm", "purposes": ["personal"]}}})"},

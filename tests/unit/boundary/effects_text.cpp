@@ -57,11 +57,11 @@ struct Fixture {
 };
 
 constexpr std::string_view needed =
-    R"({"basis":"strictly_necessary","on":true,"locked":true,"separate":false,"gpc":false})";
+    R"({"basis":"strictly_necessary","on":true,"locked":true,"separate":false,"blocked":"chosen"})";
 
 std::string ads(bool on) {
   return std::string(R"({"basis":"legitimate_interest","on":)") + (on ? "true" : "false") +
-         R"(,"locked":false,"separate":false,"gpc":false})";
+         R"(,"locked":false,"separate":false,"blocked":"chosen"})";
 }
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
@@ -84,11 +84,12 @@ BOOST_AUTO_TEST_CASE(refusal_has_this_text) {
 BOOST_AUTO_TEST_CASE(start_has_this_text) {
   const std::string text = starts();
   const std::string view =
-      R"({"do":"view","view":{"banner":"notice","gpc":false,"preferences":false,"changed":false,"purposes":[)" +
+      R"({"do":"view","view":{"banner":"notice","standing":"never_asked","reason":"first",)"
+      R"("controls":["choose","close"],"age":0,"gpc":false,"preferences":false,"changed":false,"purposes":[)" +
       std::string(needed) + "," + ads(true) + R"(],"data":[]}}])";
   BOOST_TEST_REQUIRE(text.size() > view.size());
   BOOST_TEST(text.substr(text.size() - view.size()) == view);
-  BOOST_TEST(text.starts_with(R"([{"do":"persist","snapshot":"414e5331)"));
+  BOOST_TEST(text.starts_with(R"([{"do":"persist","snapshot":"41534e5302)"));
   BOOST_TEST(has(text, R"({"do":"services","allowed":["map","cart"],"held":[]})"));
 }
 
@@ -112,7 +113,7 @@ BOOST_AUTO_TEST_CASE(choice_and_sends_have_this_text) {
   const std::string record(flushed.sends[0].id().view());
   const std::string event(flushed.sends[1].id().view());
   BOOST_TEST(text.starts_with(R"([{"do":"send","route":"consents","id":")" + record +
-                              R"(","subject":true,"purposes":[],"body":"{\"schema_version\":\"assent-1\",)"));
+                              R"(","subject":true,"purposes":[],"body":"{\"schema_version\":\"assent-2\",)"));
   BOOST_TEST(has(text, R"({"do":"send","route":"events","id":")" + event +
                            R"(","subject":true,"purposes":["ads"],"body":"{\"specversion\":\"1.0\",\"id\":\")" +
                            event));
@@ -120,6 +121,7 @@ BOOST_AUTO_TEST_CASE(choice_and_sends_have_this_text) {
   BOOST_TEST(withdrawn.starts_with(R"([{"do":"consent","act":"script","granted":["needed"]},{"do":"send",)"));
   BOOST_TEST(has(withdrawn, R"({"do":"services","allowed":["cart"],"held":["map"]})"));
   BOOST_TEST(has(withdrawn, ads(false)));
+  BOOST_TEST(has(withdrawn, R"("standing":"chosen","reason":"none","controls":["reopen"])"));
 }
 
 BOOST_AUTO_TEST_CASE(effects_stand_in_the_order_in_which_they_are_to_be_done) {
@@ -143,8 +145,9 @@ BOOST_AUTO_TEST_CASE(what_is_known_stands_in_the_view_as_plain_values) {
   starts();
   visit.sets(0, of_number(34.5));
   const std::string text = said(visit.does(session::Observe{"see", of_text("a\"b")}));
-  BOOST_TEST(
-      has(text, R"("data":[{"attribute":0,"value":34.5,"used":true},{"attribute":1,"value":["a\"b"],"used":true}]})"));
+  BOOST_TEST(has(
+      text,
+      R"("data":[{"attribute":0,"value":34.5,"stale":false,"used":true},{"attribute":1,"value":["a\"b"],"stale":false,"used":true}]})"));
 }
 
 BOOST_AUTO_TEST_CASE(values_stand_nowhere_but_in_the_view_and_in_what_is_sent) {
@@ -172,8 +175,8 @@ BOOST_AUTO_TEST_CASE(honoured_signal_stands_in_the_view) {
   landing.facts = {"/"};
   landing.gpc = true;
   const std::string text = said(visit.start(landing));
-  BOOST_TEST(has(text, R"("banner":"notice","gpc":true,)"));
-  BOOST_TEST(has(text, R"("on":false,"locked":false,"separate":false,"gpc":true)"));
+  BOOST_TEST(has(text, R"("standing":"overridden_by_gpc")"));
+  BOOST_TEST(has(text, R"("on":false,"locked":false,"separate":false,"blocked":"overridden_by_gpc")"));
 }
 
 BOOST_AUTO_TEST_CASE(context_leaf_is_named_in_the_trace) {

@@ -153,14 +153,15 @@ BOOST_AUTO_TEST_CASE(toggle_is_decoded) {
 }
 
 BOOST_AUTO_TEST_CASE(acts_of_visitors_are_decoded_and_others_refused) {
-  for (const auto act : {consent::Act::accept_all, consent::Act::reject_all, consent::Act::save}) {
+  for (const auto act : {consent::Act::accept_all, consent::Act::reject_all, consent::Act::save, consent::Act::opt_out,
+                         consent::Act::limit}) {
     for (const std::uint8_t trusted : {0, 1, 2}) {
       const Decoded decoded(Record(Kind::choose).number(act).byte(trusted).done());
       BOOST_TEST(decoded.what<session::Choose>().act == act);
       BOOST_TEST(decoded.what<session::Choose>().trusted == (trusted == 1));
     }
   }
-  for (const std::uint8_t act : {0, 4, 255}) BOOST_TEST(!is_read(Record(Kind::choose).byte(act).byte(1).done()));
+  for (const std::uint8_t act : {0, 6, 255}) BOOST_TEST(!is_read(Record(Kind::choose).byte(act).byte(1).done()));
 }
 
 BOOST_AUTO_TEST_CASE(set_and_observe_are_decoded_for_each_type) {
@@ -201,7 +202,7 @@ BOOST_AUTO_TEST_CASE(every_record_with_one_byte_too_many_is_refused) {
 
 BOOST_AUTO_TEST_CASE(unknown_kind_is_refused) {
   for (int kind = 0; kind < 256; ++kind) {
-    if (kind >= 1 && kind <= 13) continue;
+    if (kind >= 1 && kind <= 14) continue;
     BOOST_TEST(!is_read(Record(Kind(kind)).done()));
     BOOST_TEST(!is_read(Record(Kind(kind)).byte(1).byte(1).done()));
   }

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "authoring/compile.hpp"
+#include "authoring/digest.hpp"
 #include "authoring/strict_json.hpp"
 #include "capture.hpp"
 

@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "authoring/digest.hpp"
 #include "collector/limits.hpp"
 #include "collector/shop.hpp"
 

@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_SUITE(consent_records)
 
 BOOST_AUTO_TEST_CASE(record_as_the_core_writes_it_is_read) {
   consent::State state;
-  consent::answer_all(shop_pack(), state, consent::Answer::granted);
+  consent::answer_all(shop_pack(), state, consent::Act::accept_all);
   state.act = consent::Act::accept_all;
   state.shown = consent::Layer::banner;
   state.chosen_ms = noon_ms;
@@ -74,6 +74,32 @@ BOOST_AUTO_TEST_CASE(record_permits_what_it_grants_and_nothing_else) {
   BOOST_TEST(permitted(granted({"large-print"}, true)) == (Ids{"necessary", "large-print"}));
 }
 
+BOOST_AUTO_TEST_CASE(validity_counts_from_when_it_was_given_and_not_from_the_record) {
+  Json record = granted({"personalization"});
+  record["given"] = "2025-11-01T00:00:00.000Z";
+  BOOST_TEST(permitted(record) == Ids{"necessary"});
+}
+
+BOOST_AUTO_TEST_CASE(grant_of_another_revision_permits_nothing_and_a_refusal_stays_one) {
+  auto record = *read_record(granted({"personalization", "measurement"}));
+  record.purposes[1].revision += 1;
+  record.purposes[3].revision += 1;
+  const auto state = state_under(record, shop_pack(), false);
+  BOOST_REQUIRE(state);
+  BOOST_TEST((state->choices[1].answer == consent::Answer::none));
+  BOOST_TEST((state->choices[2].answer == consent::Answer::granted));
+  BOOST_TEST((state->choices[3].answer == consent::Answer::denied));
+}
+
+BOOST_AUTO_TEST_CASE(expired_and_withdrawn_records_are_read_and_permit_nothing) {
+  Json record = granted({});
+  record["act"] = "expiry";
+  record["purposes"][1]["state"] = "none";
+  record["purposes"][2]["state"] = "withdrawn";
+  BOOST_TEST(permitted(record) == Ids{"necessary"});
+  BOOST_TEST((state_under(*read_record(record), shop_pack(), false)->choices[2].answer == consent::Answer::withdrawn));
+}
+
 BOOST_AUTO_TEST_CASE(grants_that_prove_nothing_permit_nothing) {
   auto state = state_under(*read_record(granted({"personalization", "measurement"})), shop_pack(), false);
   const auto permissions = consent::permissions(shop_pack(), without_grants(std::move(*state)), noon_ms);
@@ -86,12 +112,12 @@ BOOST_AUTO_TEST_CASE(gpc_of_record_or_browser_counts) {
   const auto californian = [](bool gpc) {
     Json record = granted({});
     record["regime"] = "us-ca";
-    record["region"] = "US-CA";
+    record["jurisdiction"] = "US-CA";
     record["gpc"] = gpc;
     record["act"] = "none";
     for (Json& purpose : record["purposes"]) {
       purpose["state"] = "none";
-      if (purpose["basis"] == "consent") purpose["basis"] = "legitimate_interest";
+      if (purpose["lawful_basis"] == "consent") purpose["lawful_basis"] = "legitimate_interest";
     }
     return record;
   };
@@ -121,10 +147,14 @@ BOOST_AUTO_TEST_CASE(unknown_purpose_regime_and_basis_are_refused) {
              "unknown-purpose");
   BOOST_TEST(problem_of([](Json& record) { record["regime"] = "none"; }) == "unknown-regime");
   BOOST_TEST(problem_of([](Json& record) { record["regime"] = "us-ca"; }) == "unknown-regime");
-  BOOST_TEST(problem_of([](Json& record) { record["region"] = "US-CA"; }) == "unknown-regime");
-  BOOST_TEST(problem_of([](Json& record) { record["purposes"][1]["basis"] = "contract"; }) == "wrong-basis");
-  BOOST_TEST(problem_of([](Json& record) { record["purposes"][4]["basis"] = "consent"; }) == "wrong-basis");
+  BOOST_TEST(problem_of([](Json& record) { record["jurisdiction"] = "US-CA"; }) == "unknown-regime");
+  BOOST_TEST(problem_of([](Json& record) { record["purposes"][1]["lawful_basis"] = "contract"; }) == "wrong-basis");
+  BOOST_TEST(problem_of([](Json& record) { record["purposes"][4]["lawful_basis"] = "consent"; }) == "wrong-basis");
   BOOST_TEST(problem_of([](Json& record) { record["validity_s"] = 1e9; }) == "wrong-validity");
+  BOOST_TEST(problem_of([](Json& record) { record["privacy_notice"] = std::string(64, 'a'); }) == "wrong-notice");
+  BOOST_TEST(problem_of([](Json& record) { record["purposes"][1]["revision"] = 1; }) == "wrong-notice");
+  BOOST_TEST(problem_of([](Json& record) { record["jurisdiction"] = "US DE"; }) == "sound");
+  BOOST_TEST(problem_of([](Json& record) { record["given"] = "2099-01-01T00:00:00.000Z"; }) == "malformed");
   BOOST_TEST(problem_of([](Json& record) { record["site"] = "other"; }) == "other-site");
   BOOST_TEST(problem_of([](Json& record) { record["language"] = "de"; }) == "other-site");
   BOOST_TEST(problem_of([](Json& record) { record["act"] = "none"; }) == "grant-without-act");
@@ -141,7 +171,7 @@ BOOST_AUTO_TEST_CASE(malformed_records_are_refused) {
   BOOST_TEST(problem_of([](Json& record) { record["extra"] = 1; }) == "malformed");
   BOOST_TEST(problem_of([](Json& record) { record["purposes"][0]["extra"] = 1; }) == "malformed");
   BOOST_TEST(problem_of([](Json& record) { record["purposes"][0] = "necessary"; }) == "malformed");
-  BOOST_TEST(problem_of([](Json& record) { record["schema_version"] = "assent-2"; }) == "malformed");
+  BOOST_TEST(problem_of([](Json& record) { record["schema_version"] = "assent-1"; }) == "malformed");
   BOOST_TEST(problem_of([](Json& record) { record["act"] = "accept"; }) == "malformed");
   BOOST_TEST(problem_of([](Json& record) { record["record_id"] = std::string(32, 'G'); }) == "malformed");
   BOOST_TEST(problem_of([](Json& record) { record["record_id"] = std::string(33, 'a'); }) == "malformed");

@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "authoring/canonical_json.hpp"
+#include "authoring/digest.hpp"
 #include "collector/encoding.hpp"
 #include "collector/keys.hpp"
 #include "collector/limits.hpp"
@@ -75,7 +76,7 @@ BOOST_AUTO_TEST_CASE(record_id_is_never_reused_for_another_record_or_subject) {
   const Reply stolen = consent(record, &other);
   BOOST_TEST(stolen.status == 409u);
   BOOST_TEST(stolen.problem() == "record-id-reused");
-  record["region"] = "FR";
+  record["jurisdiction"] = "FR";
   BOOST_TEST(consent(record, &visitor).status == 409u);
   BOOST_TEST(ask("SELECT count(*) FROM consents") == "1");
 }

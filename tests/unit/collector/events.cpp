@@ -187,12 +187,12 @@ BOOST_AUTO_TEST_CASE(event_may_claim_only_purposes_that_stand) {
 BOOST_AUTO_TEST_CASE(gpc_of_the_request_takes_its_purposes_away) {
   Json record = test::record({}, noon_ms, fresh);
   record["regime"] = "us-ca";
-  record["region"] = "US-CA";
+  record["jurisdiction"] = "US-CA";
   record["act"] = "none";
   record["layer"] = "none";
   for (Json& purpose : record["purposes"]) {
     purpose["state"] = "none";
-    if (purpose["basis"] == "consent") purpose["basis"] = "legitimate_interest";
+    if (purpose["lawful_basis"] == "consent") purpose["lawful_basis"] = "legitimate_interest";
   }
   BOOST_REQUIRE(consent(record, &visitor).status == 201u);
   standing = record;

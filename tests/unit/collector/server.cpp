@@ -7,6 +7,7 @@
 #include <csignal>
 #include <future>
 
+#include "authoring/digest.hpp"
 #include "collector/boot.hpp"
 #include "collector/encoding.hpp"
 #include "collector/keys.hpp"

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "authoring/digest.hpp"
 #include "authoring/ui_texts.hpp"
 #include "collector/clock.hpp"
 #include "collector/encoding.hpp"
@@ -23,7 +24,9 @@ namespace {
 [[maybe_unused]] const bool crypto_is_ready = sodium_init() >= 0;
 
 constexpr std::string_view site = R"({
-  "id": "corner-books", "title": "Corner Books", "languages": ["en"], "regimes": ["eu-gdpr", "us-ca"],
+  "id": "corner-books", "title": "Corner Books",
+  "controller": { "name": "Corner Books", "contact": "a@books.example", "privacy-notice": "https://books.example/p" },
+  "languages": ["en"], "regimes": ["eu-gdpr", "us-ca"],
   "origins": ["https://books.example"],
   "destinations": {
     "collector": { "title": "Collector", "purposes": ["personalization", "measurement"] },
@@ -83,6 +86,11 @@ std::string texts() {
 std::string basis_of(std::string_view purpose) {
   if (purpose == "necessary") return "strictly_necessary";
   return purpose == "large-print" ? "explicit_consent" : "consent";
+}
+
+std::uint32_t revision_of(std::string_view purpose) {
+  const auto at = static_cast<std::size_t>(policy::find(shop_pack().purposes(), purpose));
+  return policy::at(shop_pack().purposes(), at).revision();
 }
 
 Json event(std::string_view type, std::string_view destination, const Json& record, double time_ms, Json data) {
@@ -179,23 +187,27 @@ Json record(const std::vector<std::string>& granted, double time_ms, std::string
     const bool grant = std::find(granted.begin(), granted.end(), purpose) != granted.end();
     const bool law = std::string_view(purpose) == "necessary";
     answers.push_back({{"purpose", purpose},
-                       {"basis", basis_of(purpose)},
+                       {"revision", revision_of(purpose)},
+                       {"lawful_basis", basis_of(purpose)},
                        {"state", law     ? "none"
                                  : grant ? "granted"
                                          : "denied"},
                        {"separate", grant && separate}});
   }
-  return {{"schema_version", "assent-1"},
+  return {{"schema_version", "assent-2"},
           {"record_id", random_id()},
           {"site", "corner-books"},
           {"pack", pack_hash()},
+          {"privacy_notice", policy::view(shop_pack().notice())},
           {"language", "en"},
           {"regime", "eu-gdpr"},
-          {"region", "DE"},
+          {"jurisdiction", "DE"},
           {"gpc", false},
           {"act", granted.empty() ? "reject_all" : "save"},
           {"layer", "preferences"},
           {"time", format_time(time_ms)},
+          {"given", format_time(time_ms)},
+          {"of_age", 0},
           {"token", token},
           {"validity_s", 31'557'600},
           {"purposes", std::move(answers)}};

@@ -37,6 +37,14 @@ std::string record(const Effects& effects) {
   return records[0];
 }
 
+// What the expiry left on record before the act did.
+std::string record_after_expiry(const Effects& effects) {
+  const auto records = bodies(effects, Route::consents);
+  BOOST_TEST_REQUIRE(records.size() == 2u);
+  BOOST_TEST(member(records[0], "act") == "expiry");
+  return records[1];
+}
+
 // What a record says of a purpose.
 std::string said(std::string_view record, std::string_view purpose) {
   const std::size_t at = record.find("\"purpose\":\"" + std::string(purpose) + "\"");
@@ -125,6 +133,33 @@ BOOST_AUTO_TEST_CASE(saving_again_keeps_explicit_consent_that_was_not_touched) {
   BOOST_TEST(explicitly() == Indexes({purpose::measurement, purpose::accessibility}));
 }
 
+BOOST_AUTO_TEST_CASE(accepting_all_makes_explicit_consent_no_younger) {
+  start();
+  grants_explicitly(purpose::accessibility);
+  now_ms = noon_ms + 200 * day_ms;
+  chooses(Act::accept_all);
+  BOOST_TEST(explicitly() == Indexes{purpose::accessibility});
+  now_ms = noon_ms + validity_ms + 1;
+  does(session::Flush{});
+  BOOST_TEST(permitted() == only_necessary);
+}
+
+BOOST_AUTO_TEST_CASE(saving_makes_younger_what_was_switched_and_not_explicit_consent_that_was_left_alone) {
+  start();
+  grants_explicitly(purpose::accessibility);
+  now_ms = noon_ms + 200 * day_ms;
+  does(OpenPreferences{true});
+  toggles(purpose::measurement, true);
+  chooses(Act::save);
+  BOOST_TEST(state.consent.given_ms == noon_ms);
+  BOOST_TEST(state.consent.chosen_ms == now_ms);
+  does(OpenPreferences{true});
+  toggles(purpose::accessibility, true);
+  toggles(purpose::measurement, true);
+  chooses(Act::save);
+  BOOST_TEST(state.consent.given_ms == now_ms);
+}
+
 BOOST_AUTO_TEST_CASE(script_may_restrict_and_its_record_says_script) {
   start();
   chooses(Act::accept_all);
@@ -134,7 +169,7 @@ BOOST_AUTO_TEST_CASE(script_may_restrict_and_its_record_says_script) {
   BOOST_TEST(!effects.erase);
   const std::string made = record(effects);
   BOOST_TEST(member(made, "act") == "script");
-  BOOST_TEST(said(made, "personalization") == "denied");
+  BOOST_TEST(said(made, "personalization") == "withdrawn");
   BOOST_TEST(said(made, "measurement") == "granted");
 }
 
@@ -148,7 +183,7 @@ BOOST_AUTO_TEST_CASE(script_that_restricts_the_last_grant_erases) {
 BOOST_AUTO_TEST_CASE(visitor_is_still_asked_after_a_script_has_restricted) {
   start();
   BOOST_TEST(does(Restrict{purpose::measurement}).refused == base::Fault::none);
-  BOOST_TEST(consent::must_ask(pack, state.consent, now_ms));
+  BOOST_TEST((consent::why_ask(pack, state.consent, now_ms) == consent::Reason::first));
 }
 
 BOOST_AUTO_TEST_CASE(untrusted_act_may_refuse) {
@@ -222,7 +257,7 @@ BOOST_AUTO_TEST_CASE(restriction_after_the_expiry_brings_no_grant_back) {
   now_ms = noon_ms + validity_ms + 1;
   const Effects effects = does(Restrict{purpose::measurement});
   BOOST_TEST(permitted() == only_necessary);
-  BOOST_TEST(said(record(effects), "personalization") == "none");
+  BOOST_TEST(said(record_after_expiry(effects), "personalization") == "none");
   BOOST_TEST(effects.erase);
 }
 
@@ -234,7 +269,85 @@ BOOST_AUTO_TEST_CASE(accepting_all_after_the_expiry_brings_no_explicit_consent_b
   const Effects effects = chooses(Act::accept_all);
   BOOST_TEST(permitted() == all_but_explicit);
   BOOST_TEST(explicitly().empty());
-  BOOST_TEST(said(record(effects), "accessibility") == "none");
+  BOOST_TEST(said(record_after_expiry(effects), "accessibility") == "none");
+}
+
+BOOST_AUTO_TEST_CASE(switch_that_was_moved_before_the_expiry_is_saved_as_it_was_moved) {
+  Landing landing;
+  landing.region = "US-CA";
+  start(landing);
+  chooses(Act::accept_all);
+  does(OpenPreferences{true});
+  toggles(purpose::measurement, false);
+  now_ms = noon_ms + validity_ms + 1;
+  chooses(Act::save);
+  BOOST_TEST(permitted() == Indexes({purpose::necessary, purpose::personalization, purpose::advertising}));
+}
+
+BOOST_AUTO_TEST_CASE(script_that_restricts_leaves_an_open_preference_center_as_it_is) {
+  start();
+  chooses(Act::accept_all);
+  does(OpenPreferences{true});
+  toggles(purpose::advertising, false);
+  does(Restrict{purpose::measurement});
+  BOOST_TEST(state.load.draft.open);
+  BOOST_TEST(!state.load.draft.on[purpose::measurement]);
+  chooses(Act::save);
+  BOOST_TEST(permitted() == Indexes({purpose::necessary, purpose::personalization}));
+}
+
+BOOST_AUTO_TEST_CASE(closing_the_notice_after_the_age_was_told_leaves_everything_as_it_is) {
+  Site site = sample_site();
+  site.regimes[regime::opt_out].age_from = 16;
+  const OpenSite open(site);
+  Visit visit(open.pack());
+  Landing landing;
+  landing.region = "US-CA";
+  visit.start(landing);
+  BOOST_TEST(listed(visit.state.load.permissions.permitted) == only_necessary);
+  BOOST_TEST(visit.does(session::DeclareAge{true, false}).refused == base::Fault::untrusted_grant);
+  BOOST_TEST(visit.does(session::DeclareAge{true, true}).refused == base::Fault::none);
+  visit.chooses(Act::save);
+  BOOST_TEST(listed(visit.state.load.permissions.permitted) == all_but_explicit);
+}
+
+BOOST_AUTO_TEST_CASE(who_is_under_age_can_grant_nothing) {
+  Site site = sample_site();
+  site.regimes[regime::opt_in].age_from = 16;
+  const OpenSite open(site);
+  Visit visit(open.pack());
+  visit.start();
+  BOOST_TEST(visit.chooses(Act::accept_all).refused == base::Fault::age_unconfirmed);
+  const Effects effects = visit.does(session::DeclareAge{false, false});
+  const std::string made = record(effects);
+  BOOST_TEST(member(made, "act") == "under_age");
+  BOOST_TEST(!effects.sends[0].has_subject());
+  BOOST_TEST(visit.chooses(Act::accept_all).refused == base::Fault::age_unconfirmed);
+  visit.toggles(purpose::measurement, true);
+  BOOST_TEST(visit.chooses(Act::save).refused == base::Fault::age_unconfirmed);
+  BOOST_TEST(visit.chooses(Act::reject_all).refused == base::Fault::none);
+  BOOST_TEST(does(session::DeclareAge{true, true}).refused == base::Fault::not_started);
+  start();
+  BOOST_TEST(does(session::DeclareAge{true, true}).refused == base::Fault::age_not_asked);
+}
+
+BOOST_AUTO_TEST_CASE(signal_goes_on_record_once_and_stays_a_refusal_when_it_goes) {
+  Landing landing;
+  landing.region = "US-CA";
+  landing.gpc = true;
+  const Effects effects = start(landing);
+  const std::string made = record(effects);
+  BOOST_TEST(member(made, "act") == "gpc");
+  BOOST_TEST(said(made, "advertising") == "denied");
+  BOOST_TEST(said(made, "personalization") == "none");
+  landing.snapshot = snapshot();
+  Visit back;
+  BOOST_TEST(back.start(landing).sends.empty());
+  landing.gpc = false;
+  Visit without;
+  without.start(landing);
+  BOOST_TEST(listed(without.state.load.permissions.permitted) ==
+             Indexes({purpose::necessary, purpose::personalization, purpose::measurement}));
 }
 
 BOOST_AUTO_TEST_CASE(denial_after_the_expiry_stays_a_denial) {

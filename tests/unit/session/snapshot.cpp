@@ -60,7 +60,7 @@ std::string body_of(const std::string& snapshot) { return snapshot.substr(0, sna
 
 bool is_read(const std::string& snapshot) {
   State state(sample());
-  return read_snapshot(sample(), base::as_bytes(snapshot), regime::opt_in, state);
+  return read_snapshot(sample(), base::as_bytes(snapshot), regime::opt_in, state) == base::Fault::none;
 }
 
 template <class T>
@@ -150,26 +150,27 @@ BOOST_AUTO_TEST_CASE(body_that_is_cut_short_is_refused_even_with_a_fitting_check
 BOOST_AUTO_TEST_CASE(nonsense_is_refused_even_with_a_fitting_checksum) {
   settle_in();
   const std::string body = body_of(snapshot());
-  const std::size_t act = 4 + 2 + std::string_view("opt-in").size();
-  const std::size_t chosen = act + 2;
-  const std::size_t clock = chosen + 8;
+  const std::size_t act = 4 + 1 + 2 + std::string_view("opt-in").size();
+  const std::size_t chosen = act + 4;
+  const std::size_t given = chosen + 8;
+  const std::size_t clock = given + 8;
   const auto with = [&](std::size_t at, const std::string& bytes) {
     std::string changed = body;
     return is_read(signed_off(changed.replace(at, bytes.size(), bytes)));
   };
-  BOOST_TEST(with(act, "\x04"));
-  BOOST_TEST(!with(act, "\x05"));
+  BOOST_TEST(with(act, "\x09"));
+  BOOST_TEST(!with(act, "\x0a"));
   BOOST_TEST(with(act + 1, "\x02"));
   BOOST_TEST(!with(act + 1, "\x03"));
   BOOST_TEST(with(chosen, bytes_of(0.0)));
   for (const double time : {-1.0, noon_ms + 3'600'001, 1e300, std::numeric_limits<double>::infinity(),
                             std::numeric_limits<double>::quiet_NaN()})
-    BOOST_TEST(!with(chosen, bytes_of(time)));
+    for (const std::size_t at : {chosen, given}) BOOST_TEST(!with(at, bytes_of(time)));
   BOOST_TEST(with(clock, bytes_of(std::uint32_t{70'389'527})));
   BOOST_TEST(!with(clock, bytes_of(std::uint32_t{70'389'529})));
-  const std::size_t answer = body.find("necessary") + std::string_view("necessary").size();
-  BOOST_TEST(with(answer, "\x02"));
-  BOOST_TEST(!with(answer, "\x03"));
+  const std::size_t answer = body.find("necessary") + std::string_view("necessary").size() + 4;
+  BOOST_TEST(with(answer, "\x03"));
+  BOOST_TEST(!with(answer, "\x04"));
   BOOST_TEST(!with(0, "X"));
 }
 
@@ -219,8 +220,7 @@ BOOST_AUTO_TEST_CASE(refusal_is_kept_and_nothing_else) {
   BOOST_TEST(!back.state.has_subject);
   for (const auto& cell : back.state.profile.cells) BOOST_TEST(!cell.present);
   for (const auto digest : back.state.sent) BOOST_TEST(digest == 0u);
-  for (std::size_t at = 1; at < purpose::count; ++at)
-    BOOST_TEST((back.state.consent.choices[at].answer == Answer::denied));
+  for (std::size_t at = 1; at < purpose::count; ++at) BOOST_TEST(back.state.consent.choices.denied[at]);
 }
 
 BOOST_AUTO_TEST_CASE(two_visitors_who_refuse_have_the_same_snapshot) {
@@ -269,7 +269,7 @@ BOOST_AUTO_TEST_CASE(another_regime_drops_grants_and_keeps_denials) {
   BOOST_TEST((moved.state.consent.act == Act::none));
   BOOST_TEST(moved.state.consent.chosen_ms == 0);
   BOOST_TEST(moved.state.consent.choices[purpose::personalization] == consent::Choice());
-  BOOST_TEST((moved.state.consent.choices[purpose::measurement].answer == Answer::denied));
+  BOOST_TEST((moved.state.consent.choices[purpose::measurement].answer == Answer::withdrawn));
   BOOST_TEST(listed(moved.state.load.permissions.permitted) ==
              Indexes({purpose::necessary, purpose::personalization, purpose::advertising}));
 }
@@ -316,7 +316,55 @@ BOOST_AUTO_TEST_CASE(what_the_policy_no_longer_has_is_dropped_and_the_rest_stays
   BOOST_TEST(back.state.sent[destination::collector] == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(clock_comes_back_to_the_hour) {
+BOOST_AUTO_TEST_CASE(grant_of_another_revision_is_asked_for_again_and_the_rest_is_kept) {
+  settle_in();
+  Site site = sample_site();
+  site.purposes[purpose::advertising].revision = 1;
+  const OpenSite revised(site);
+  const Visit back = again(snapshot(), "DE", revised.pack());
+  BOOST_TEST(back.state.consent.choices[purpose::advertising] == consent::Choice());
+  BOOST_TEST((back.state.consent.choices[purpose::personalization].answer == Answer::granted));
+  BOOST_TEST((consent::why_ask(revised.pack(), back.state.consent, now_ms) == consent::Reason::changed));
+  BOOST_TEST((consent::standing(revised.pack(), back.state.consent, now_ms) == consent::Standing::outdated));
+}
+
+BOOST_AUTO_TEST_CASE(refusal_of_another_revision_stays_a_refusal) {
+  start();
+  chooses(Act::reject_all);
+  Site site = sample_site();
+  for (auto& purpose : site.purposes) purpose.revision = 1;
+  const OpenSite revised(site);
+  const Visit back = again(snapshot(), "DE", revised.pack());
+  BOOST_TEST(back.state.consent.choices[purpose::advertising].answer == Answer::denied);
+  BOOST_TEST((consent::why_ask(revised.pack(), back.state.consent, now_ms) == consent::Reason::none));
+}
+
+BOOST_AUTO_TEST_CASE(snapshot_of_a_later_version_is_a_first_visit_that_says_so) {
+  settle_in();
+  std::string body = body_of(snapshot());
+  body[4] = 3;
+  Landing landing;
+  landing.snapshot = signed_off(body);
+  Visit back;
+  BOOST_TEST(back.start(landing).refused == base::Fault::snapshot_newer);
+  BOOST_TEST(listed(back.state.load.permissions.permitted) == Indexes{purpose::necessary});
+  BOOST_TEST(back.state.consent.choices[purpose::personalization] == consent::Choice());
+}
+
+BOOST_AUTO_TEST_CASE(age_comes_back) {
+  Site site = sample_site();
+  site.regimes[regime::opt_in].age_from = 16;
+  const OpenSite open(site);
+  Visit visit(open.pack());
+  visit.start();
+  visit.does(session::DeclareAge{true, true});
+  visit.chooses(Act::accept_all);
+  const Visit back = again(visit.snapshot(), "DE", open.pack());
+  BOOST_TEST(back.state.consent.of_age == 16);
+  BOOST_TEST(back.state.load.permissions.permitted[purpose::personalization]);
+}
+
+BOOST_AUTO_TEST_CASE(clock_that_comes_back_extends_nothing) {
   settle_in();
   now_ms = noon_ms + 400 * day_ms + 3'600'000 * 1.5;
   does(Flush{});
@@ -324,9 +372,9 @@ BOOST_AUTO_TEST_CASE(clock_comes_back_to_the_hour) {
   Visit back;
   Landing landing;
   landing.snapshot = kept;
-  back.now_ms = noon_ms;  // set back
+  back.now_ms = noon_ms + 399.5 * day_ms;  // set back
   back.start(landing);
-  BOOST_TEST(back.state.consent.clock_ms == noon_ms + 400 * day_ms + 3'600'000);
+  BOOST_TEST(back.state.consent.clock_ms == noon_ms + 399.5 * day_ms);
   BOOST_TEST(listed(back.state.load.permissions.permitted) == Indexes{purpose::necessary});
 }
 

@@ -159,18 +159,46 @@ BOOST_AUTO_TEST_CASE(consent_that_expires_during_the_visit_takes_effect_at_the_n
   const Effects effects = does(Flush{});
   BOOST_TEST(effects.services);
   BOOST_TEST(effects.view);
-  BOOST_TEST(effects.sends.empty());
+  BOOST_TEST_REQUIRE(effects.sends.size() == 1u);
+  BOOST_TEST(member(effects.sends[0].body(), "act") == "expiry");
+  BOOST_TEST(effects.sends[0].has_subject());
+  BOOST_TEST(effects.erase);
   BOOST_TEST(!state.profile.cells[attribute::age].present);
+  BOOST_TEST(does(Flush{}).sends.empty());
 }
 
-BOOST_AUTO_TEST_CASE(clock_set_back_does_not_move_the_visit_back) {
+BOOST_AUTO_TEST_CASE(clock_set_back_by_hours_brings_nothing_back) {
   settle_in();
-  now_ms += 366 * day_ms;
+  now_ms += 365 * day_ms + 1;
   does(Flush{});
+  now_ms -= 20 * 3'600'000;
+  BOOST_TEST(does(Flush{}).sends.empty());
+  BOOST_TEST(listed(state.load.permissions.permitted) == Indexes{purpose::necessary});
+}
+
+BOOST_AUTO_TEST_CASE(clock_set_back_by_days_ends_what_was_granted_and_says_so) {
+  settle_in();
+  now_ms -= 2 * day_ms;
+  const Effects effects = does(Flush{});
+  BOOST_TEST(listed(state.load.permissions.permitted) == Indexes{purpose::necessary});
+  BOOST_TEST_REQUIRE(effects.sends.size() == 1u);
+  BOOST_TEST(member(effects.sends[0].body(), "act") == "expiry");
+  BOOST_TEST((consent::why_ask(sample(), state.consent, now_ms) == consent::Reason::expired));
+}
+
+BOOST_AUTO_TEST_CASE(value_from_a_clock_in_2100_is_not_kept_for_a_century) {
+  now_ms = 4'102'444'800'000;
+  Landing landing;
+  landing.region = "US-CA";
+  start(landing);
+  sets(attribute::age, of_number(34));
   now_ms = noon_ms;
   does(Flush{});
-  BOOST_TEST(listed(state.load.permissions.permitted) == Indexes{purpose::necessary});
-  BOOST_TEST(state.consent.clock_ms == noon_ms + 366 * day_ms);
+  // Before a choice it waits in memory, and is not used.
+  BOOST_TEST(state.profile.cells[attribute::age].present);
+  BOOST_TEST((profile::fresh(sample(), state.profile, attribute::age, now_ms) == nullptr));
+  chooses(Act::save);
+  BOOST_TEST(!state.profile.cells[attribute::age].present);
 }
 
 BOOST_AUTO_TEST_CASE(time_alone_is_told_once_an_hour) {
@@ -200,7 +228,7 @@ BOOST_AUTO_TEST_CASE(events_about_the_profile_do_not_move_time) {
     BOOST_TEST(state.consent.clock_ms == noon_ms);
     BOOST_TEST(state.load.permissions.permitted[purpose::personalization]);
   }
-  BOOST_TEST(state.profile.cells[attribute::party].at_ms == now_ms);
+  BOOST_TEST(state.profile.cells[attribute::party].at_ms == noon_ms + consent::max_clock_back_ms);
   does(Flush{});
   BOOST_TEST(state.consent.clock_ms == now_ms);
   BOOST_TEST(!state.load.permissions.permitted[purpose::personalization]);

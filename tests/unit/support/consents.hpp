@@ -32,8 +32,9 @@ inline consent::State unasked(std::uint16_t regime, double now_ms = noon_ms) {
 inline consent::State answered(const policy::Pack& pack, std::uint16_t regime, consent::Answer answer,
                                double now_ms = noon_ms) {
   consent::State state = unasked(regime, now_ms);
-  consent::answer_all(pack, state, answer);
+  state.given_ms = now_ms;
   state.act = answer == consent::Answer::granted ? consent::Act::accept_all : consent::Act::reject_all;
+  consent::answer_all(pack, state, state.act);
   state.chosen_ms = now_ms;
   return state;
 }

@@ -38,11 +38,12 @@ class Builder {
     const auto maps = tables<pack::Map>(site_.maps, &Builder::map);
     const auto context = texts(site_.context);
     const auto page = text(site_.page);
+    const auto notice = text(site_.notice);
     const auto nodes = out_.CreateVectorOfStructs(nodes_);
     const auto numbers = out_.CreateVector(numbers_);
     const auto operands = out_.CreateVector(operands_);
     const auto symbols = texts(symbols_);
-    out_.Finish(pack::CreatePack(out_, site_.format, id, language, regimes, purposes, attributes, services,
+    out_.Finish(pack::CreatePack(out_, site_.format, id, language, notice, regimes, purposes, attributes, services,
                                  destinations, slots, maps, context, nodes, numbers, operands, symbols, page),
                 pack::PackIdentifier());
     return PackBytes({out_.GetBufferPointer(), out_.GetSize()});
@@ -114,24 +115,31 @@ class Builder {
     return pack::Bases(sets);
   }
 
-  std::uint64_t covered_by_gpc(const Regime& from) const {
-    Indexes covered;
-    for (std::size_t at = 0; at < site_.purposes.size(); ++at)
-      if (from.honors_gpc && site_.purposes[at].covered_by_gpc) covered.push_back(static_cast<std::uint16_t>(at));
-    return bits_of(covered);
+  std::uint64_t covered_by_gpc() const {
+    policy::PurposeSet covered;
+    for (std::size_t at = 0; at < site_.purposes.size(); ++at) covered.set(at, site_.purposes[at].covered_by_gpc);
+    return covered.bits();
+  }
+
+  // Every legitimate interest where the regime asks nobody first; in an opt-in regime those that it exempts.
+  static std::uint64_t unprompted(const Regime& from, const pack::Bases& bases) {
+    const std::uint64_t interest = bases.of()->Get(static_cast<std::uint32_t>(pack::Basis::legitimate_interest));
+    return from.model == pack::Model::opt_in ? bits_of(from.unprompted) : interest;
   }
 
   Offset<pack::Regime> regime(const Regime& from) {
     const auto id = text(from.id);
     const auto regions = texts(from.regions);
     const pack::Bases by_basis = bases_under(from.model);
-    return pack::CreateRegime(out_, id, from.model, &by_basis, covered_by_gpc(from), from.validity_s, from.reask_s,
-                              regions);
+    const pack::Terms terms(from.validity_s, from.validity_s, from.reask_s, from.reask_s);
+    return pack::CreateRegime(out_, id, from.model, &by_basis, unprompted(from, by_basis),
+                              from.honors_gpc ? covered_by_gpc() : 0, from.opt_out ? covered_by_gpc() : 0,
+                              bits_of(from.limit), from.age_from, &terms, regions);
   }
 
   Offset<pack::Purpose> purpose(const Purpose& from) {
     const auto id = text(from.id);
-    return pack::CreatePurpose(out_, id);
+    return pack::CreatePurpose(out_, id, 0, from.revision);
   }
 
   Offset<pack::Leave> leave(const Leave& from) {
@@ -153,8 +161,8 @@ class Builder {
     const auto inputs = out_.CreateVector(from.inputs);
     const auto leaves = tables<pack::Leave>(from.leaves, &Builder::leave);
     return pack::CreateAttribute(out_, id, bits_of(from.purposes), from.type, from.source, from.special,
-                                 from.retention_s, from.minimum, from.maximum, choices, signal, from.update, inferences,
-                                 inputs, leaves);
+                                 from.retention_s, from.fresh_s == 0 ? from.retention_s : from.fresh_s, from.minimum,
+                                 from.maximum, choices, signal, from.update, inferences, inputs, leaves);
   }
 
   Offset<pack::Service> service(const Party& from) {

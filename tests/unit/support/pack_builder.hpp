@@ -23,14 +23,19 @@ struct Regime {
   pack::Model model = pack::Model::opt_in;
   bool honors_gpc = false;
   std::uint32_t validity_s = 0;
-  std::uint32_t reask_s = 0;
+  std::uint32_t reask_s = 0;  // after a choice that refused something
   std::vector<std::string> regions{};
+  std::uint8_t age_from = 0;
+  bool opt_out = false;  // *do not sell or share*, for what Global Privacy Control covers
+  Indexes limit{};       // *limit the use of my sensitive data*
+  Indexes unprompted{};  // opt-in: legitimate interests that stand until the visitor objects
 };
 
 struct Purpose {
   std::string id{};
   std::array<pack::Basis, 3> bases{};  // opt-in, opt-out, notice
   bool covered_by_gpc = false;
+  std::uint32_t revision = 0;
 };
 
 /// A condition as a tree. Leaves have operands; groups have children.
@@ -83,6 +88,7 @@ struct Attribute {
   std::vector<Leave> leaves{};
   bool special = false;
   std::uint32_t retention_s = 100 * 86'400;
+  std::uint32_t fresh_s = 0;  // 0: as long as it is kept
   double minimum = -1e9;
   double maximum = 1e9;
   std::vector<std::string> choices{};
@@ -136,6 +142,7 @@ struct Site {
   std::vector<Map> maps{};
   std::vector<std::string> context{};
   std::string page = "{}";
+  std::string notice = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210";
 };
 
 /// Bytes of a pack, aligned as the reader demands and not one byte longer than they are.

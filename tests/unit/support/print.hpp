@@ -17,6 +17,10 @@ namespace assent::consent {
 inline std::ostream& boost_test_print_type(std::ostream& out, Act act) { return out << act_name(act); }
 inline std::ostream& boost_test_print_type(std::ostream& out, Answer answer) { return out << answer_name(answer); }
 inline std::ostream& boost_test_print_type(std::ostream& out, Layer layer) { return out << layer_name(layer); }
+inline std::ostream& boost_test_print_type(std::ostream& out, Reason reason) { return out << reason_name(reason); }
+inline std::ostream& boost_test_print_type(std::ostream& out, Standing standing) {
+  return out << standing_name(standing);
+}
 inline std::ostream& boost_test_print_type(std::ostream& out, const Choice& choice) {
   return out << answer_name(choice.answer) << (choice.separate ? " separately" : "");
 }

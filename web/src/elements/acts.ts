@@ -8,5 +8,8 @@ export interface Acts {
   toggle(purpose: string, on: boolean): void;
   open(open: boolean): void;
   shown(layer: Layer): void;
+  age(of_age: boolean, trusted: boolean): void;
   forget(attribute: string): void;
+  /** The last consent record as it was written; null where there is none. */
+  record(): string | null;
 }

@@ -22,6 +22,9 @@ export function button(part: string, text: string, act: (trusted: boolean) => vo
   return node;
 }
 
+/** A sentence about an age, with the age that the regime names. */
+export const inYears = (text: string, age: number) => text.replace('{age}', String(age));
+
 /** The closed shadow root of one of our elements, with its style sheets. Focusing the element focuses what is in it. */
 export function closedRoot(host: HTMLElement, ...sheets: string[]): ShadowRoot {
   const root = host.attachShadow(bare({ mode: 'closed' as const, delegatesFocus: true }));

@@ -2,7 +2,7 @@
 // when one of them is first wanted. Holds the view where page scripts cannot reach it.
 
 import type { Symbols, View } from '../effects';
-import { choose, forget, openPreferences, shown, toggle, type Event } from '../records';
+import { choose, declareAge, forget, openPreferences, shown, toggle, type Event } from '../records';
 import type { Acts } from './acts';
 import { createBanner } from './banner/banner';
 import { define } from './dom';
@@ -17,10 +17,11 @@ export interface Layers {
   remove(): void;
 }
 
-/** `loadCenter` makes what draws the second layer. */
+/** `record` gives the last consent record. `loadCenter` makes what draws the second layer. */
 export function createLayers(
   { language, purposes, attributes }: Symbols,
   tell: (event: Event, by_visitor?: boolean) => boolean,
+  record: () => string | null,
   loadCenter: (acts: Acts) => Promise<Draw>,
 ): Layers {
   const acts: Acts = {
@@ -28,6 +29,8 @@ export function createLayers(
     toggle: (purpose, on) => tell(toggle(indexOf(purposes, purpose), on)),
     open: (open) => tell(openPreferences(open)),
     shown: (layer) => tell(shown(layer)),
+    age: (of_age, trusted) => tell(declareAge(of_age, trusted), true),
+    record,
     forget: (attribute) => tell(forget(indexOf(attributes, attribute)), true),
   };
   const banner = createBanner(acts, language);

@@ -1,11 +1,14 @@
 // <assent-banner>: the first layer, and the control that opens the choices again on every page. Accept, reject and
 // choose are one kind of button; nothing but a click on one of them is an answer.
 
-import type { View } from '../../effects';
+import type { Control, View } from '../../effects';
 import type { Acts } from '../acts';
-import { button, closedRoot, define, make } from '../dom';
+import { button, closedRoot, define, inYears, make } from '../dom';
 import { text as tokens } from '../tokens.css';
 import { text as style } from './banner.css';
+
+// Closing a notice grants nothing: it records that things stay as they are.
+const answers = { accept: 'accept_all', reject: 'reject_all', opt_out: 'opt_out', limit: 'limit', close: 'save' } as const;
 
 export interface Banner {
   draw(view: View): void;
@@ -19,24 +22,21 @@ export function createBanner(acts: Acts, language: string): Banner {
   let drawn = '';
   let before: Element | null = null; // had the focus before the banner took it
 
-  function layer({ banner, texts, gpc }: View): HTMLElement {
-    const title = make('h2', { part: 'title', id: 'title' }, texts.title);
-    const words = make('div', {}, title, make('p', { part: 'body', id: 'body' }, texts.body));
-    if (gpc) words.append(make('p', { part: 'note' }, texts.gpc_honored));
-    const choose = button('button choose', texts.choose, () => acts.open(true));
-    const actions =
-      banner === 'ask'
-        ? [
-            button('button accept', texts.accept, (trusted) => acts.choose('accept_all', trusted)),
-            button('button reject', texts.reject, (trusted) => acts.choose('reject_all', trusted)),
-            choose,
-          ]
-        : [
-            button('button opt-out', texts.opt_out, (trusted) => acts.choose('reject_all', trusted)),
-            choose,
-            // Closing a notice grants nothing: it records that things stay as they are.
-            button('button close', texts.close, (trusted) => acts.choose('save', trusted)),
-          ];
+  function press(control: Control, trusted: boolean): void {
+    if (control === 'choose' || control === 'reopen') acts.open(true);
+    else if (control === 'of_age' || control === 'under_age') acts.age(control === 'of_age', trusted);
+    else acts.choose(answers[control], trusted);
+  }
+
+  function layer({ banner, texts, gpc, reason, controls, age }: View): HTMLElement {
+    const asks_age = banner === 'age';
+    const title = make('h2', { part: 'title', id: 'title' }, asks_age ? texts.age_title : texts.title);
+    const words = make('div', {}, title, make('p', { part: 'body', id: 'body' }, asks_age ? texts.age_body : texts.body));
+    for (const note of [texts[`reason.${reason}`], gpc && texts.gpc_honored])
+      if (note) words.append(make('p', { part: 'note' }, note));
+    const actions = controls.map((control) =>
+      button('button ' + control.replace('_', '-'), inYears(texts[control], age), (trusted) => press(control, trusted)),
+    );
     return make(
       'section',
       { part: 'banner', role: 'dialog', 'aria-labelledby': 'title', 'aria-describedby': 'body', tabindex: '-1' },
@@ -47,12 +47,12 @@ export function createBanner(acts: Acts, language: string): Banner {
 
   return {
     draw(view) {
-      const wanted = view.banner + view.gpc;
+      const wanted = [view.banner, view.gpc, view.reason, view.controls].join();
       if (wanted === drawn) return;
       const had_focus = root.activeElement;
       drawn = wanted;
       const asks = view.banner !== 'none';
-      const node = asks ? layer(view) : button('reopen', view.texts.reopen, () => acts.open(true));
+      const node = asks ? layer(view) : button('reopen', view.texts.reopen, (trusted) => press('reopen', trusted));
       root.replaceChildren(node);
       if (!host.isConnected) document.body.append(host);
       const { activeElement } = document;

@@ -23,7 +23,7 @@ export function createData(host: HTMLElement, acts: Acts, language: string): (vi
   let drawn = '';
 
   const fact = ({ texts }: View, row: DataRow): HTMLElement => {
-    const uses = row.used ? ' · ' + row.purposes.join(', ') : '';
+    const uses = row.stale ? ' · ' + texts.data_stale : row.used ? ' · ' + row.purposes.join(', ') : '';
     const item = make(
       'li',
       { part: 'fact' },

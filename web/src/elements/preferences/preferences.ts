@@ -2,10 +2,11 @@
 // visitor. Nothing is granted by opening, moving about in or closing it: only its three buttons are answers.
 // The entry of the lazily loaded module; it draws every <assent-data> of the page too.
 
-import type { PurposeRow, Texts, View } from '../../effects';
+import type { PurposeRow, Symbols, Texts, View } from '../../effects';
 import type { Acts } from '../acts';
 import { createData } from '../data/data';
-import { button, closedRoot, define, make } from '../dom';
+import { button, closedRoot, define, inYears, make } from '../dom';
+import { saveRecord } from './record';
 import { text as tokens } from '../tokens.css';
 import { text as style } from './preferences.css';
 
@@ -24,7 +25,7 @@ function details(texts: Texts, row: PurposeRow): HTMLElement[] {
 }
 
 /** A purpose with its switch; returns the row and what sets the switch. */
-function purposeRow(acts: Acts, texts: Texts, row: PurposeRow, index: number) {
+function purposeRow(acts: Acts, { texts, age }: View, row: PurposeRow, index: number) {
   const id = 'purpose' + index;
   const control = make('input', {
     type: 'checkbox',
@@ -38,32 +39,45 @@ function purposeRow(acts: Acts, texts: Texts, row: PurposeRow, index: number) {
     if (isTrusted || !control.checked) acts.toggle(row.id, control.checked);
     else control.checked = false; // a script may only restrict
   };
-  const note = row.gpc ? texts.gpc_honored : row.separate ? texts.explicit_note : '';
+  const note = make('p', { part: 'note' });
   const node = make(
     'li',
     { part: 'purpose' },
     row.locked ? make('span', { part: 'name' }, row.title) : make('label', { for: id }, row.title),
     row.locked ? make('span', { part: 'always' }, texts.always_on) : control,
     make('p', { part: 'explain', id: id + 'about' }, row.explain),
-    ...(note ? [make('p', { part: 'note' }, note)] : []),
+    note,
     ...details(texts, row),
   );
-  const set = ({ on, gpc }: PurposeRow) => {
-    control.checked = on && !gpc;
-    control.disabled = gpc;
+  const set = ({ on, blocked, separate }: PurposeRow) => {
+    control.disabled = blocked !== 'chosen';
+    control.checked = on && !control.disabled;
+    note.textContent =
+      blocked === 'overridden_by_gpc'
+        ? texts.gpc_honored
+        : blocked === 'under_age'
+          ? inYears(texts.age_note, age)
+          : separate
+            ? texts.explicit_note
+            : '';
+    note.hidden = !note.textContent;
   };
   return { node, set };
 }
 
-function createDialog(host: HTMLElement, acts: Acts, language: string): Draw {
+function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
+  const { language } = symbols;
   const root = closedRoot(host, tokens, style);
   const facts = make('assent-data' as 'section');
   const drawFacts = createData(facts, acts, language);
   let dialog: HTMLDialogElement | undefined;
+  let download: HTMLButtonElement;
   let rows: ReturnType<typeof purposeRow>[] = [];
 
-  const build = ({ texts, purposes, gpc }: View): HTMLDialogElement => {
-    rows = purposes.map((row, index) => purposeRow(acts, texts, row, index));
+  const build = (view: View): HTMLDialogElement => {
+    const { texts, purposes, gpc } = view;
+    rows = purposes.map((row, index) => purposeRow(acts, view, row, index));
+    download = button('record', texts.record, () => saveRecord(acts.record()!, symbols));
     const close = button('close', '×', () => acts.open(false));
     close.setAttribute('aria-label', texts.close);
     const node = make(
@@ -83,6 +97,7 @@ function createDialog(host: HTMLElement, acts: Acts, language: string): Draw {
         make('ul', { part: 'purposes', role: 'list' }, ...rows.map((row) => row.node)),
         make('h3', { part: 'data-title' }, texts.data_title),
         facts,
+        download,
       ),
       make(
         'footer',
@@ -107,6 +122,7 @@ function createDialog(host: HTMLElement, acts: Acts, language: string): Draw {
     if (!dialog && !view.preferences) return;
     if (!dialog) root.append((dialog = build(view)));
     view.purposes.forEach((row, index) => rows[index]?.set(row));
+    download.hidden = acts.record() === null;
     drawFacts(view);
     if (view.preferences && !dialog.open) {
       dialog.showModal();
@@ -123,11 +139,12 @@ function createDialog(host: HTMLElement, acts: Acts, language: string): Draw {
 }
 
 /** Draws the preference center and every <assent-data> of the page from each view. */
-export function createPreferences(acts: Acts, language: string): Draw {
+export function createPreferences(acts: Acts, symbols: Symbols): Draw {
+  const { language } = symbols;
   define('assent-preferences');
   const host = make('assent-preferences' as 'section', { lang: language });
   document.body.append(host);
-  const draws: Draw[] = [createDialog(host, acts, language)];
+  const draws: Draw[] = [createDialog(host, acts, symbols)];
   const seen = new WeakSet<HTMLElement>();
   return (view) => {
     for (const place of document.querySelectorAll<HTMLElement>('assent-data')) {
