@@ -17,9 +17,9 @@ class Reader {
  public:
   Condition read(const Element& element, std::size_t depth) {
     if (!fits(element, depth)) return {};
-    const auto members = element.members(2);
+    const auto members = element.members(max_json_values);
     if (members.size() != 1) {
-      if (element.json().is_object() && element.json().size() <= 2)
+      if (element.json().is_object())
         element.error("a condition names one thing",
                       "write {\"all\": [ … ]} around several, and leave an empty one out");
       return {};
