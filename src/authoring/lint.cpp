@@ -13,7 +13,9 @@ std::optional<Order> lint_policy(const Lookup& lookup, Problems& problems) {
     lint_attributes(lookup, *order, problems);
     lint_slots(lookup, *order, problems);
   }
+  lint_notice(policy, problems);
   lint_texts(policy, problems);
+  lint_wording(policy, problems);
   lint_contents(policy, problems);
   return order;
 }

@@ -25,6 +25,12 @@ void lint_attributes(const Lookup& lookup, const Order& order, Problems& problem
 /// Exposures that would tell more than may leave; experiences that never show.
 void lint_slots(const Lookup& lookup, const Order& order, Problems& problems);
 
+/// What a notice may not do: unequal or missing refusals, pre-ticked purposes, a wall, a hidden way back.
+void lint_notice(const Policy& policy, Problems& problems);
+
+/// Words on the controls that refuse, close and choose which shame, threaten or go on and on.
+void lint_wording(const Policy& policy, Problems& problems);
+
 /// Texts that a language lacks or nobody uses.
 void lint_texts(const Policy& policy, Problems& problems);
 

@@ -37,7 +37,7 @@ Policy read(Parts parts) {
   policy.purposes = read_purposes(parts["purposes"]);
   policy.attributes = read_attributes(parts["attributes"]);
   policy.services = read_services(parts["services"]);
-  read_notice(parts["notice"]);
+  policy.notice = read_notice(parts["notice"]);
   policy.maps["map"] = read_map(parts["map"]);
   policy.slots.push_back(read_slot(parts["slot"], "slot"));
   const Texts texts = read_texts(parts["texts"]);
