@@ -45,9 +45,10 @@ class PackBuilder {
     const auto operands = plain(programs_.operands());
     const auto symbols = texts(programs_.symbols());
     const auto page = text(write_page(lookup_, order_, language_, content_hashes_, programs_.context()));
-    out_.Finish(pack::CreatePack(out_, policy::pack_format, site, language, regimes, purposes, attributes, services,
-                                 destinations, slots, maps, context, nodes, numbers, operands, symbols, page),
-                pack::PackIdentifier());
+    out_.Finish(
+        pack::CreatePack(out_, policy::pack_format, site, language, regimes, purposes, attributes, services,
+                         destinations, slots, maps, context, nodes, numbers, operands, symbols, page, programs_.salt()),
+        pack::PackIdentifier());
     return {reinterpret_cast<const char*>(out_.GetBufferPointer()), out_.GetSize()};
   }
 

@@ -98,6 +98,7 @@ struct Condition {
   std::string subject;
   std::vector<Operand> operands;
   std::vector<Condition> children;
+  bool hashed = false;  // asks for hashes in the pack instead of the operands
   Place place;
 };
 

@@ -67,7 +67,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Problems problems;
   const Policy policy = read(Parts(*json, problems));
   const Lookup lookup(policy);
-  const auto order = lint_policy(lookup, problems);
+  const auto order = lint_policy(lookup, 20'000, problems);
   for (const Problem& each : problems.all()) to_line(each);
   if (problems.errors() > 0 || !order) return 0;
   for (const std::string& language : policy.site.languages) build(lookup, *order, language);

@@ -136,6 +136,7 @@ struct Site {
   std::vector<Map> maps{};
   std::vector<std::string> context{};
   std::string page = "{}";
+  std::uint64_t salt = 0;
 };
 
 /// Bytes of a pack, aligned as the reader demands and not one byte longer than they are.
