@@ -48,9 +48,10 @@ class PackBuilder {
     const std::string told = write_page(lookup_, order_, language_, content_hashes_, programs_.context());
     const auto page = text(told);
     const auto notice = text(notice_hash(told));
-    out_.Finish(pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes,
-                                 services, destinations, slots, maps, context, nodes, numbers, operands, symbols, page),
-                pack::PackIdentifier());
+    out_.Finish(
+        pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes, services,
+                         destinations, slots, maps, context, nodes, numbers, operands, symbols, page, programs_.salt()),
+        pack::PackIdentifier());
     return {reinterpret_cast<const char*>(out_.GetBufferPointer()), out_.GetSize()};
   }
 

@@ -58,12 +58,12 @@ Compiled build(const Lookup& lookup, const Order& order, Problems& problems) {
 
 }  // namespace
 
-Outcome compile(const std::filesystem::path& site_folder) {
+Outcome compile(const std::filesystem::path& site_folder, std::int32_t today) {
   Problems problems;
   Outcome outcome;
   if (const auto policy = read_policy(site_folder, problems)) {
     const Lookup lookup(*policy);
-    const auto order = lint_policy(lookup, problems);
+    const auto order = lint_policy(lookup, today, problems);
     outcome.unreviewed = list_unreviewed(*policy);
     if (order && problems.errors() == 0) outcome.compiled = build(lookup, *order, problems);
     if (problems.errors() > 0) outcome.compiled.reset();

@@ -2,6 +2,7 @@
 // network, and the same folder gives the same bytes.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -29,7 +30,8 @@ struct Outcome {
 };
 
 /// Reads, checks and compiles `site_folder`; its regimes are read from `site_folder`/../regimes. Never throws for what
-/// a file holds.
-Outcome compile(const std::filesystem::path& site_folder);
+/// a file holds. `today`, in days since 1970-01-01, is for warnings about what lies ahead; the packs do not depend on
+/// it.
+Outcome compile(const std::filesystem::path& site_folder, std::int32_t today);
 
 }  // namespace assent::authoring

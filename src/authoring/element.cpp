@@ -135,16 +135,30 @@ std::vector<Element> Element::items(std::size_t most) const {
   return items;
 }
 
+// JSON has no comments, so a member stands in for them; it is checked like any text, and nobody else sees it.
+Element::Members Element::without_comment() const {
+  Members members;
+  for (auto member = json_->begin(); member != json_->end(); ++member) {
+    const Element element(member.value(), place_.at(member.key()), *problems_);
+    if (member.key() == "$comment")
+      element.text(max_comment_bytes);
+    else
+      members.emplace_back(member.key(), element);
+  }
+  return members;
+}
+
 std::vector<std::pair<std::string, Element>> Element::members(std::size_t most) const {
   std::vector<std::pair<std::string, Element>> members;
   if (!json_->is_object()) {
     error("this has to be an object", "write it between braces");
-  } else if (json_->size() > most) {
+    return members;
+  }
+  for (const auto& [name, element] : without_comment())
+    if (name != "$schema" || !place_.pointer.empty()) members.emplace_back(name, element);
+  if (members.size() > most) {
     error("the object holds more than " + std::to_string(most) + " members", "remove some");
-  } else {
-    for (auto member = json_->begin(); member != json_->end(); ++member)
-      if (member.key() != "$schema" || !place_.pointer.empty())
-        members.emplace_back(member.key(), Element(member.value(), place_.at(member.key()), *problems_));
+    members.clear();
   }
   return members;
 }
@@ -155,12 +169,11 @@ Object Element::object(const Fields& fields) const {
     error("this has to be an object", "write it between braces, with: " + all_listed(fields));
     return object;
   }
-  for (auto member = json_->begin(); member != json_->end(); ++member) {
-    const bool known = contains(fields.required, member.key()) || contains(fields.optional, member.key());
-    if (known)
-      object.found_.emplace_back(member.key(), Element(member.value(), place_.at(member.key()), *problems_));
+  for (const auto& [name, element] : without_comment()) {
+    if (contains(fields.required, name) || contains(fields.optional, name))
+      object.found_.emplace_back(name, element);
     else
-      error("unknown field " + in_quotes(member.key()), "known here: " + all_listed(fields));
+      error("unknown field " + in_quotes(name), "known here: " + all_listed(fields));
   }
   for (const std::string_view name : fields.required)
     if (!object.find(name)) error("the field \"" + std::string(name) + "\" is missing", "add it");

@@ -16,6 +16,7 @@
 namespace assent::authoring {
 
 inline constexpr std::size_t max_sentence_bytes = 4096;
+inline constexpr std::size_t max_comment_bytes = 1024;
 
 class Object;
 
@@ -46,13 +47,17 @@ class Element {
 
   /// The items of an array of at most `most`.
   std::vector<Element> items(std::size_t most) const;
-  /// The members of an object whose names are the policy's own, at most `most`; a file's "$schema" is left out.
+  /// The members of an object whose names are the policy's own, at most `most`; a file's "$schema" and every "$comment"
+  /// are left out.
   std::vector<std::pair<std::string, Element>> members(std::size_t most) const;
-  /// The members of an object whose names are known; unknown and missing ones are reported.
+  /// The members of an object whose names are known; unknown and missing ones are reported. A "$comment" is left out.
   Object object(const Fields& fields) const;
 
  private:
   friend class Object;
+  using Members = std::vector<std::pair<std::string_view, Element>>;
+  Members without_comment() const;
+
   const Json* json_;
   Place place_;
   Problems* problems_;
@@ -63,6 +68,8 @@ class Object {
  public:
   /// The field, or nothing where it is absent (which is reported already, if it is required).
   std::optional<Element> find(std::string_view name) const;
+  /// How many known fields there are.
+  std::size_t size() const { return found_.size(); }
   const Place& place() const { return place_; }
 
  private:

@@ -46,7 +46,10 @@ inline constexpr Names leave_optional = {"as", "minimize"};
 inline constexpr Names minimizer_optional = {"bucket", "prefix", "map", "date"};
 inline constexpr Names service_required = {"title", "purposes"};
 inline constexpr Names notice_required = {"banner", "preferences"};
+inline constexpr Names notice_optional = {"$schema", "preselected", "reopen", "wall"};
 inline constexpr Names layer_required = {"actions"};
+inline constexpr Names action_required = {"do"};
+inline constexpr Names action_optional = {"as"};
 inline constexpr Names map_required = {"entries", "other"};
 inline constexpr Names slot_required = {"place", "purpose", "exposes", "experiences"};
 inline constexpr Names slot_optional = {"$schema", "late"};
@@ -73,8 +76,9 @@ inline constexpr Fields inference{"inference", inference_required, inference_opt
 inline constexpr Fields leave{"leave", {}, leave_optional};
 inline constexpr Fields minimizer{"minimizer", {}, minimizer_optional};
 inline constexpr Fields service{"service", service_required, {}};
-inline constexpr Fields notice{"notice", notice_required, schema_only};
+inline constexpr Fields notice{"notice", notice_required, notice_optional};
 inline constexpr Fields layer{"layer", layer_required, {}};
+inline constexpr Fields action{"action", action_required, action_optional};
 inline constexpr Fields map{"map", map_required, schema_only};
 inline constexpr Fields slot{"slot", slot_required, slot_optional};
 inline constexpr Fields experience{"experience", experience_required, experience_optional};
@@ -82,10 +86,10 @@ inline constexpr Fields experiment{"experiment", experiment_required, {}};
 inline constexpr Fields variant{"variant", variant_required, {}};
 
 inline constexpr const Fields* all[] = {
-    &site,      &controller, &destination, &regime,  &source, &regime_override, &override_source,
-    &age,       &reask,      &exemptions,  &purpose, &basis,  &purpose_maps,    &attribute,
-    &inference, &leave,      &minimizer,   &service, &notice, &layer,           &map,
-    &slot,      &experience, &experiment,  &variant};
+    &site,      &controller, &destination, &regime,     &source, &regime_override, &override_source,
+    &age,       &reask,      &exemptions,  &purpose,    &basis,  &purpose_maps,    &attribute,
+    &inference, &leave,      &minimizer,   &service,    &notice, &layer,           &action,
+    &map,       &slot,       &experience,  &experiment, &variant};
 
 }  // namespace fields
 

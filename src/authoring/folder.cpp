@@ -73,7 +73,7 @@ class FolderReader {
     if (const fs::path file = folder_ / "services.json"; fs::exists(file, code))
       if (const auto json = load(file)) policy_.services = read_services(element(*json, file));
     if (const fs::path file = folder_ / "notice.json"; fs::exists(file, code))
-      if (const auto json = load(file)) read_notice(element(*json, file));
+      if (const auto json = load(file)) policy_.notice = read_notice(element(*json, file));
   }
 
   // The files of a folder whose names are ids.

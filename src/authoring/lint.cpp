@@ -3,7 +3,7 @@
 
 namespace assent::authoring {
 
-std::optional<Order> lint_policy(const Lookup& lookup, Problems& problems) {
+std::optional<Order> lint_policy(const Lookup& lookup, std::int32_t today, Problems& problems) {
   const Policy& policy = lookup.policy();
   lint_references(lookup, problems);
   lint_regimes(policy, problems);
@@ -14,8 +14,11 @@ std::optional<Order> lint_policy(const Lookup& lookup, Problems& problems) {
     lint_attributes(lookup, *order, problems);
     lint_slots(lookup, *order, problems);
   }
+  lint_notice(policy, problems);
   lint_texts(policy, problems);
+  lint_wording(policy, problems);
   lint_contents(policy, problems);
+  lint_public(lookup, today, problems);
   return order;
 }
 

@@ -7,8 +7,9 @@
 
 namespace assent::authoring {
 
-/// Every rule below. Gives the order of attributes, unless they are inferred in a circle.
-std::optional<Order> lint_policy(const Lookup& lookup, Problems& problems);
+/// Every rule below. Gives the order of attributes, unless they are inferred in a circle. `today`: days since
+/// 1970-01-01.
+std::optional<Order> lint_policy(const Lookup& lookup, std::int32_t today, Problems& problems);
 
 /// Names that nothing declares, and places that two slots claim.
 void lint_references(const Lookup& lookup, Problems& problems);
@@ -27,6 +28,15 @@ void lint_attributes(const Lookup& lookup, const Order& order, Problems& problem
 
 /// Exposures that would tell more than may leave; experiences that never show.
 void lint_slots(const Lookup& lookup, const Order& order, Problems& problems);
+
+/// What a notice may not do: unequal or missing refusals, pre-ticked purposes, a wall, a hidden way back.
+void lint_notice(const Policy& policy, Problems& problems);
+
+/// Words on the controls that refuse, close and choose which shame, threaten or go on and on.
+void lint_wording(const Policy& policy, Problems& problems);
+
+/// Warnings of what a pack, which everyone can read, would tell: personal data, customers' ids, plans.
+void lint_public(const Lookup& lookup, std::int32_t today, Problems& problems);
 
 /// Texts that a language lacks or nobody uses.
 void lint_texts(const Policy& policy, Problems& problems);

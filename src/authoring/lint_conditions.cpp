@@ -2,6 +2,7 @@
 // what its purpose allows.
 #include <algorithm>
 
+#include "authoring/hashing.hpp"
 #include "authoring/lint.hpp"
 #include "authoring/units.hpp"
 
@@ -76,6 +77,7 @@ class Conditions {
       return problems_.error(leaf.place, "there is no attribute " + in_quotes(leaf.subject),
                              "correct the name, or declare it in attributes.json");
     check_comparison(leaf, attribute->type, std::string(type_names[static_cast<std::size_t>(attribute->type)]));
+    check_hashed(leaf);
     for (const Operand& operand : leaf.operands)
       if (const auto* text = std::get_if<std::string>(&operand.value)) check_choice(*attribute, *text, operand.place);
     if (slot && lookup_.purpose(slot->purpose.id) && !has_reference(attribute->purposes, slot->purpose.id))
@@ -92,6 +94,7 @@ class Conditions {
                              "write page.path, page.referrer or page.query.NAME");
     facts_.insert(*fact);
     check_comparison(leaf, ValueType::text, "text (a fact about the page)");
+    check_hashed(leaf);
   }
 
   void check_comparison(const Condition& leaf, ValueType type, const std::string& described) {
@@ -103,6 +106,12 @@ class Conditions {
       if (!fits(operand, type))
         problems_.error(operand.place, in_quotes(leaf.subject) + " is a " + described + ", and this is not",
                         type == ValueType::date ? "write a date as \"YYYY-MM-DD\"" : "write a value of that type");
+  }
+
+  void check_hashed(const Condition& leaf) {
+    if (!leaf.hashed) return;
+    if (auto reason = unhashable(lookup_, leaf))
+      problems_.error(leaf.place, std::move(*reason), "remove \"hashed\" beside it");
   }
 
   void check_choice(const Attribute& attribute, const std::string& text, const Place& place) {

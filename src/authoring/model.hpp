@@ -36,6 +36,7 @@ inline constexpr std::size_t max_operands = 1024;
 inline constexpr std::size_t max_condition_nodes = 4096;
 inline constexpr std::size_t max_context_facts = 64;
 inline constexpr std::size_t max_texts = 8192;
+inline constexpr std::size_t max_actions = 8;
 
 /// The name of something that is declared elsewhere.
 struct Reference {
@@ -123,6 +124,7 @@ struct Condition {
   std::string subject;
   std::vector<Operand> operands;
   std::vector<Condition> children;
+  bool hashed = false;  // asks for hashes in the pack instead of the operands
   Place place;
 };
 
@@ -201,6 +203,29 @@ struct Slot {
   Place place;
 };
 
+/// What a layer of the notice offers.
+struct Action {
+  std::string name;
+  bool is_link = false;  // a link instead of a button
+  Place place;
+};
+
+struct Layer {
+  std::vector<Action> actions;
+  bool is_whole = true;  // false where an action could not be read, which is reported
+  Place place;           // of the list
+};
+
+/// What a policy says about banner and preference center. What it may not say is representable, so that the linter can
+/// name it.
+struct Notice {
+  std::optional<Layer> banner, preferences;
+  std::vector<Reference> preselected;
+  bool reopens = true;   // a control on every page opens the preference center again
+  bool is_wall = false;  // the page is kept from who has not accepted
+  Place place;
+};
+
 /// The texts of one language.
 struct Texts {
   std::map<std::string, std::string> by_key;
@@ -216,6 +241,7 @@ struct Policy {
   std::vector<Service> services;
   std::map<std::string, Map> maps;
   std::vector<Slot> slots;
+  std::optional<Notice> notice;
   std::map<std::string, Texts> texts;                                  // by language
   std::map<std::string, std::map<std::string, std::string>> contents;  // language → slot id → bytes
   std::string folder;

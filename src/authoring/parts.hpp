@@ -21,9 +21,7 @@ std::vector<Service> read_services(const Element& file);
 Map read_map(const Element& file);
 Slot read_slot(const Element& file, std::string id);
 Texts read_texts(const Element& file);
-
-/// Checks that the notice says what banner and preference center show.
-void read_notice(const Element& file);
+Notice read_notice(const Element& file);
 
 // What several parts share.
 Condition read_condition(const Element& element);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "authoring/hashing.hpp"
 #include "authoring/units.hpp"
 
 namespace assent::authoring {
@@ -14,12 +15,6 @@ namespace {
 template <class T>
 std::uint16_t position_in(const std::vector<T>& sorted, const T& value) {
   return static_cast<std::uint16_t>(std::lower_bound(sorted.begin(), sorted.end(), value) - sorted.begin());
-}
-
-bool compares_texts(const Lookup& lookup, const Condition& leaf) {
-  if (is_about_page(leaf.subject)) return true;
-  const auto type = lookup.attribute(leaf.subject)->type;
-  return type == pack::ValueType::text || type == pack::ValueType::text_list;
 }
 
 // Where `values` stand in `pool`, appended unless they stand there already.
@@ -38,17 +33,27 @@ double number_of(const Operand& operand) {
   return parse_date(std::get<std::string>(operand.value)).value_or(0);
 }
 
-Programs::Programs(const Lookup& lookup, const Order& order) : lookup_(lookup), order_(order) {
+Programs::Programs(const Lookup& lookup, const Order& order)
+    : lookup_(lookup), order_(order), salt_(salt_of(lookup.policy())) {
   std::set<std::string> symbols, context;
   each_condition(lookup.policy(), [&](const Condition& condition) {
     each_leaf(condition, [&](const Condition& leaf) {
       if (const auto fact = context_fact(leaf.subject)) context.insert(*fact);
       if (!compares_texts(lookup, leaf)) return;
-      for (const Operand& operand : leaf.operands) symbols.insert(std::get<std::string>(operand.value));
+      for (const Operand& operand : leaf.operands)
+        symbols.insert(symbol_of(leaf, std::get<std::string>(operand.value)));
     });
   });
   symbols_.assign(symbols.begin(), symbols.end());
   context_.assign(context.begin(), context.end());
+}
+
+// A list's items are compared with the text itself.
+std::string Programs::symbol_of(const Condition& leaf, const std::string& text) const {
+  if (salt_ == 0 || leaf.op == pack::Op::contains) return text;
+  base::Text hash;
+  policy::append_hash(hash, salt_, text);
+  return std::string(hash.view());
 }
 
 pack::Range Programs::add(const std::optional<Condition>& condition) {
@@ -74,14 +79,14 @@ void Programs::append_leaf(const Condition& leaf) {
   const std::uint16_t count = leaf.op == pack::Op::one_of ? static_cast<std::uint16_t>(leaf.operands.size()) : 0;
   std::uint32_t operand = 0;
   if (leaf.op != pack::Op::exists)
-    operand = compares_texts(lookup_, leaf) ? add_texts(leaf.operands) : add_numbers(leaf.operands);
+    operand = compares_texts(lookup_, leaf) ? add_texts(leaf) : add_numbers(leaf.operands);
   nodes_.emplace_back(leaf.op, fact ? pack::Subject::context : pack::Subject::attribute, index, count, 1, operand);
 }
 
-std::uint32_t Programs::add_texts(const std::vector<Operand>& operands) {
+std::uint32_t Programs::add_texts(const Condition& leaf) {
   std::vector<std::uint16_t> positions;
-  for (const Operand& operand : operands)
-    positions.push_back(position_in(symbols_, std::get<std::string>(operand.value)));
+  for (const Operand& operand : leaf.operands)
+    positions.push_back(position_in(symbols_, symbol_of(leaf, std::get<std::string>(operand.value))));
   return pooled(operands_, known_operands_, std::move(positions));
 }
 

@@ -25,15 +25,19 @@ class Programs {
   const std::vector<std::uint16_t>& operands() const { return operands_; }
   const std::vector<std::string>& symbols() const { return symbols_; }  // sorted by bytes, unique
   const std::vector<std::string>& context() const { return context_; }
+  /// The key of the hashes that stand for texts which are compared whole; 0 where the texts stand there themselves.
+  std::uint64_t salt() const { return salt_; }
 
  private:
   void append(const Condition& condition);
   void append_leaf(const Condition& leaf);
-  std::uint32_t add_texts(const std::vector<Operand>& operands);
+  std::string symbol_of(const Condition& leaf, const std::string& text) const;
+  std::uint32_t add_texts(const Condition& leaf);
   std::uint32_t add_numbers(const std::vector<Operand>& operands);
 
   const Lookup& lookup_;
   const Order& order_;
+  std::uint64_t salt_;
   std::vector<pack::Node> nodes_;
   std::vector<double> numbers_;
   std::vector<std::uint16_t> operands_;

@@ -1,5 +1,7 @@
 // Conditions as they are written: {"all": […]} and the like, or {"<subject>": {"<operator>": operand}}. What the
 // subject is and whether the operand fits it is the linter's question.
+#include <algorithm>
+
 #include "authoring/parts.hpp"
 #include "profile/profile.hpp"
 
@@ -11,15 +13,34 @@ using pack::Op;
 
 constexpr std::string_view groups[] = {"all", "any", "none"};
 constexpr std::string_view operators[] = {"exists", "eq", "ne", "lt", "lte", "gt", "gte", "in", "contains"};
+constexpr std::string_view hashed = "hashed";
 constexpr std::size_t max_subject_bytes = 128;
+
+using Members = std::vector<std::pair<std::string, Element>>;
+
+// "hashed" stands beside the operators and is about all of them.
+bool take_hashed(Members& members) {
+  const auto found =
+      std::find_if(members.begin(), members.end(), [](const auto& member) { return member.first == hashed; });
+  if (found == members.end()) return false;
+  const bool is_hashed = found->second.boolean().value_or(false);
+  members.erase(found);
+  return is_hashed;
+}
+
+// What several operators compare.
+struct Subject {
+  const std::string& name;
+  bool is_hashed;
+};
 
 class Reader {
  public:
   Condition read(const Element& element, std::size_t depth) {
     if (!fits(element, depth)) return {};
-    const auto members = element.members(2);
+    const auto members = element.members(max_json_values);
     if (members.size() != 1) {
-      if (element.json().is_object() && element.json().size() <= 2)
+      if (element.json().is_object())
         element.error("a condition names one thing",
                       "write {\"all\": [ … ]} around several, and leave an empty one out");
       return {};
@@ -53,11 +74,12 @@ class Reader {
   }
 
   // Several operators on one subject must all hold.
-  Condition read_subject(const std::string& subject, const Element& element, std::size_t depth) {
-    const auto members = element.members(std::size(operators));
+  Condition read_subject(const std::string& name, const Element& element, std::size_t depth) {
+    auto members = element.members(std::size(operators) + 1);
+    const Subject subject{name, take_hashed(members)};
     if (members.empty() && element.json().is_object())
       element.error("nothing is compared", "write an operator: " + listed(operators));
-    if (subject.size() > max_subject_bytes) {
+    if (name.size() > max_subject_bytes) {
       element.error("no attribute has so long a name", "correct it");
       return {};
     }
@@ -69,11 +91,11 @@ class Reader {
     return all;
   }
 
-  Condition read_operator(const std::string& subject, const std::pair<std::string, Element>& member,
-                          std::size_t depth) {
+  Condition read_operator(const Subject& subject, const std::pair<std::string, Element>& member, std::size_t depth) {
     const auto& [name, element] = member;
     Condition leaf;
-    leaf.subject = subject;
+    leaf.subject = subject.name;
+    leaf.hashed = subject.is_hashed;
     leaf.place = element.place();
     for (std::size_t at = 0; at < std::size(operators); ++at)
       if (name == operators[at]) leaf.op = static_cast<Op>(at + static_cast<std::size_t>(Op::exists));

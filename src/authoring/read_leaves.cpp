@@ -38,7 +38,7 @@ void read_minimizer(const Element& element, ValueType type, Leave& leave) {
     return;
   }
   const Object object = element.object(fields::minimizer);
-  if (element.json().is_object() && element.json().size() != 1)
+  if (element.json().is_object() && object.size() != 1)
     element.error("a minimizer is one thing", "write one of: " + listed(fields::minimizer_optional));
   if (const auto bucket = object.find("bucket")) {
     check_type(*bucket, type, ValueType::number);

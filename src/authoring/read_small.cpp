@@ -1,6 +1,4 @@
 // The small files: services.json, notice.json, maps/*.json and texts/*.json.
-#include <algorithm>
-
 #include "authoring/parts.hpp"
 #include "authoring/units.hpp"
 #include "profile/profile.hpp"
@@ -9,27 +7,43 @@ namespace assent::authoring {
 
 namespace {
 
-// What this version of banner and preference center shows, in this order.
-constexpr std::string_view banner_actions[] = {"accept", "reject", "choose"};
-constexpr std::string_view preferences_actions[] = {"save", "accept", "reject"};
+constexpr std::string_view actions[] = {"accept", "reject", "choose", "save"};
+constexpr std::string_view shapes[] = {"button", "link"};
+constexpr std::string_view reopenings[] = {"control", "none"};
 
-bool has(const std::vector<std::string>& actions, std::string_view action) {
-  return std::find(actions.begin(), actions.end(), action) != actions.end();
+std::optional<std::string> read_action_name(const std::optional<Element>& element) {
+  if (!element) return {};
+  const auto word = element->word(actions);
+  return word ? std::optional(std::string(actions[*word])) : std::nullopt;
 }
 
-void check_layer(const std::optional<Element>& element, std::span<const std::string_view> shown) {
-  if (!element) return;
-  const Object object = element->object(fields::layer);
-  const auto list = object.find("actions");
-  if (!list) return;
-  std::vector<std::string> actions;
-  for (const Element& item : list->items(shown.size()))
-    if (const auto word = item.word(shown)) actions.emplace_back(shown[*word]);
-  if (has(actions, "accept") && !has(actions, "reject"))
-    return list->error("this layer offers \"accept\" and no \"reject\"",
-                       "add \"reject\": refusing is as easy as accepting");
-  if (!std::equal(actions.begin(), actions.end(), shown.begin(), shown.end()))
-    list->error("these are not the actions that this layer shows", "write, in this order: " + listed(shown));
+// "accept", or {"do": "accept", "as": "link"}.
+void read_action(const Element& element, Layer& layer) {
+  Action action;
+  action.place = element.place();
+  std::optional<std::string> name;
+  if (element.json().is_object()) {
+    const Object object = element.object(fields::action);
+    name = read_action_name(object.find("do"));
+    if (const auto shape = object.find("as")) action.is_link = shape->word(shapes) == 1;
+  } else {
+    name = read_action_name(element);
+  }
+  layer.is_whole = layer.is_whole && name;
+  action.name = name.value_or("");
+  layer.actions.push_back(std::move(action));
+}
+
+std::optional<Layer> read_layer(const std::optional<Element>& element) {
+  if (!element) return {};
+  const auto list = element->object(fields::layer).find("actions");
+  if (!list) return {};
+  Layer layer;
+  layer.place = list->place();
+  const auto items = list->items(max_actions);
+  layer.is_whole = items.size() == list->json().size();
+  for (const Element& item : items) read_action(item, layer);
+  return layer;
 }
 
 }  // namespace
@@ -45,10 +59,16 @@ std::vector<Service> read_services(const Element& file) {
   return services;
 }
 
-void read_notice(const Element& file) {
+Notice read_notice(const Element& file) {
   const Object object = file.object(fields::notice);
-  check_layer(object.find("banner"), banner_actions);
-  check_layer(object.find("preferences"), preferences_actions);
+  Notice notice;
+  notice.place = file.place();
+  notice.banner = read_layer(object.find("banner"));
+  notice.preferences = read_layer(object.find("preferences"));
+  notice.preselected = read_references(object.find("preselected"), policy::max_purposes, true);
+  if (const auto reopen = object.find("reopen")) notice.reopens = reopen->word(reopenings) != 1;
+  if (const auto wall = object.find("wall")) notice.is_wall = wall->boolean().value_or(false);
+  return notice;
 }
 
 Map read_map(const Element& file) {

@@ -9,6 +9,7 @@
 #include "authoring/compile.hpp"
 #include "authoring/strict_json.hpp"
 #include "cli/commands.hpp"
+#include "collector/clock.hpp"
 
 namespace assent::cli {
 
@@ -51,7 +52,7 @@ void print_lines(const authoring::Outcome& outcome, std::size_t errors, const Op
 }
 
 int run(const Options& options) {
-  const authoring::Outcome outcome = authoring::compile(options.folder);
+  const authoring::Outcome outcome = authoring::compile(options.folder, collector::system_today());
   const auto errors =
       static_cast<std::size_t>(std::count_if(outcome.problems.begin(), outcome.problems.end(), [](const Problem& each) {
         return each.severity == Problem::Severity::error;

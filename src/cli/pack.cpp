@@ -12,6 +12,7 @@
 #include "authoring/digest.hpp"
 #include "authoring/strict_json.hpp"
 #include "cli/commands.hpp"
+#include "collector/clock.hpp"
 
 namespace assent::cli {
 
@@ -51,7 +52,7 @@ void write_all(const authoring::Compiled& compiled, const fs::path& out) {
 }
 
 int run(const Options& options) {
-  const authoring::Outcome outcome = authoring::compile(options.folder);
+  const authoring::Outcome outcome = authoring::compile(options.folder, collector::system_today());
   for (const authoring::Problem& each : outcome.problems) std::cerr << to_line(each) << '\n';
   if (!outcome.compiled) return exit_failed;
   write_all(*outcome.compiled, options.out);

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "authoring/digest.hpp"
+#include "collector/clock.hpp"
 #include "collector/encoding.hpp"
 #include "collector/limits.hpp"
 #include "policy/verify.hpp"
@@ -42,7 +43,7 @@ Policies compile_policies(const fs::path& folder) {
   Policies policies;
   policies.sound = true;
   for (const fs::path& each : site_folders) {
-    authoring::Outcome outcome = authoring::compile(each);
+    authoring::Outcome outcome = authoring::compile(each, system_today());
     policies.problems.insert(policies.problems.end(), outcome.problems.begin(), outcome.problems.end());
     if (outcome.compiled)
       policies.sites.push_back(std::move(*outcome.compiled));

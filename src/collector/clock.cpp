@@ -35,6 +35,11 @@ void append_two(std::string& out, unsigned value) {
 
 }  // namespace
 
+std::int32_t system_today() {
+  const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  return static_cast<std::int32_t>(now.time_since_epoch().count());
+}
+
 double system_now_ms() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   return static_cast<double>(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());

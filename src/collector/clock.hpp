@@ -15,6 +15,9 @@ using Clock = std::function<double()>;
 /// The machine's clock.
 double system_now_ms();
 
+/// Days since 1970-01-01 UTC by the machine's clock.
+std::int32_t system_today();
+
 /// RFC 3339 in UTC with milliseconds: 2026-11-23T10:15:30.123Z.
 std::string format_time(double ms);
 

@@ -3,6 +3,9 @@
 
 #include <cstring>
 
+#include "base/format.hpp"
+#include "base/hash.hpp"
+
 namespace assent::policy {
 
 const Pack* read(std::span<const std::uint8_t> bytes) {
@@ -21,7 +24,18 @@ bool has(const flatbuffers::Vector<std::uint16_t>* indexes, std::uint16_t wanted
 
 bool equals(const Name* name, std::string_view text) { return view(name) == text; }
 
+void append_hash(base::Text& out, std::uint64_t salt, std::string_view text) {
+  out.append('#');
+  base::append_hex(out, base::mix(base::fnv1a_64(text) ^ salt));
+}
+
+// Never by the text itself where the pack has a salt: nobody passes for a text by showing its hash.
 Symbol symbol_of(const Pack& pack, std::string_view text) {
+  base::Text hashed;
+  if (pack.salt() != 0) {
+    append_hash(hashed, pack.salt(), text);
+    text = hashed;
+  }
   std::size_t low = 0;
   std::size_t high = size(pack.symbols());
   while (low < high) {

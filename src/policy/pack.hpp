@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/index_set.hpp"
+#include "base/text.hpp"
 #include "policy/pack_generated.h"
 
 namespace assent::policy {
@@ -36,7 +37,11 @@ static_assert(PurposeSet::capacity == max_purposes);
 /// format. They have passed verify.hpp's open() before, and are what its caller vouched for.
 const Pack* read(std::span<const std::uint8_t> bytes);
 
-/// The symbol of a text, or `no_symbol` where no condition compares with it. Binary search.
+/// Appends what a pack with a salt holds instead of a text that conditions compare with: "#" and 16 hex digits.
+void append_hash(base::Text& out, std::uint64_t salt, std::string_view text);
+
+/// The symbol of a text, or `no_symbol` where no condition compares with it. Binary search, for the text's hash where
+/// the pack has a salt.
 Symbol symbol_of(const Pack& pack, std::string_view text);
 
 /// A FlatBuffers string as a view; empty where it is absent.

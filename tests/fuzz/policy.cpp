@@ -37,7 +37,7 @@ Policy read(Parts parts) {
   policy.purposes = read_purposes(parts["purposes"]);
   policy.attributes = read_attributes(parts["attributes"]);
   policy.services = read_services(parts["services"]);
-  read_notice(parts["notice"]);
+  policy.notice = read_notice(parts["notice"]);
   policy.maps["map"] = read_map(parts["map"]);
   policy.slots.push_back(read_slot(parts["slot"], "slot"));
   const Texts texts = read_texts(parts["texts"]);
@@ -67,7 +67,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Problems problems;
   const Policy policy = read(Parts(*json, problems));
   const Lookup lookup(policy);
-  const auto order = lint_policy(lookup, problems);
+  const auto order = lint_policy(lookup, 20'000, problems);
   for (const Problem& each : problems.all()) to_line(each);
   if (problems.errors() > 0 || !order) return 0;
   for (const std::string& language : policy.site.languages) build(lookup, *order, language);

@@ -15,7 +15,7 @@ namespace {
 
 const policy::Pack& example() {
   static const std::string bytes =
-      authoring::compile(ASSENT_SOURCE_DIR "/policies/aurora-travel").compiled.value().packs.at("en");
+      authoring::compile(ASSENT_SOURCE_DIR "/policies/aurora-travel", 0).compiled.value().packs.at("en");
   static const policy::Pack* pack = [] {
     auto* aligned = static_cast<std::uint8_t*>(std::malloc(bytes.size()));
     std::memcpy(aligned, bytes.data(), bytes.size());

@@ -20,7 +20,7 @@ constexpr std::size_t file_identifier_at = 4;  // behind the offset of the root 
 
 const std::string& aurora_travel() {
   static const std::string pack = [] {
-    const auto outcome = authoring::compile(std::filesystem::path(ASSENT_SOURCE_DIR) / "policies" / "aurora-travel");
+    const auto outcome = authoring::compile(std::filesystem::path(ASSENT_SOURCE_DIR) / "policies" / "aurora-travel", 0);
     if (!outcome.compiled) throw std::runtime_error("the example policy does not compile; ./dev check says why");
     return outcome.compiled->packs.at("en");
   }();

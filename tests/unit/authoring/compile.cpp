@@ -4,14 +4,13 @@
 
 #include <bit>
 #include <boost/test/unit_test.hpp>
-#include <cstring>
 #include <fstream>
 
 #include "authoring/digest.hpp"
 #include "authoring/told.hpp"
 #include "authoring/ui_texts.hpp"
+#include "opened_pack.hpp"
 #include "policy/pack.hpp"
-#include "policy/verify.hpp"
 #include "policy_folder.hpp"
 
 namespace assent::authoring {
@@ -23,20 +22,7 @@ using testing::has_warning;
 using testing::lines;
 using testing::PolicyFolder;
 
-// A pack's bytes where doubles may be read in place.
-struct Opened {
-  explicit Opened(const std::string& bytes) : aligned((bytes.size() + 7) / 8) {
-    std::memcpy(aligned.data(), bytes.data(), bytes.size());
-    const std::span<const std::uint8_t> span(reinterpret_cast<const std::uint8_t*>(aligned.data()), bytes.size());
-    flatbuffers::Verifier verifier(span.data(), span.size());
-    BOOST_TEST(pack::VerifyPackBuffer(verifier));
-    const auto opened = policy::open(span);
-    BOOST_REQUIRE(opened);
-    pack = opened.value;
-  }
-  std::vector<std::uint64_t> aligned;
-  const pack::Pack* pack = nullptr;
-};
+using Opened = testing::OpenedPack;
 
 std::vector<std::string> ids(const auto* tables) {
   std::vector<std::string> all;
@@ -221,11 +207,11 @@ BOOST_AUTO_TEST_CASE(what_is_unreviewed_is_listed) {
 BOOST_AUTO_TEST_CASE(the_folder_may_be_named_with_a_slash_at_the_end) {
   PolicyFolder folder;
   folder.save();
-  BOOST_TEST(compile(folder.path().string() + "/").compiled.has_value());
+  BOOST_TEST(compile(folder.path().string() + "/", testing::today).compiled.has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_missing_folder_is_a_problem) {
-  BOOST_TEST(has_error(compile("/nonexistent/shop"), "/nonexistent/shop#", "no such folder"));
+  BOOST_TEST(has_error(compile("/nonexistent/shop", testing::today), "/nonexistent/shop#", "no such folder"));
 }
 
 BOOST_AUTO_TEST_CASE(missing_files_are_problems) {

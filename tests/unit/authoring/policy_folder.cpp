@@ -126,7 +126,7 @@ void PolicyFolder::save() {
 
 Outcome PolicyFolder::compile() {
   save();
-  return authoring::compile(path());
+  return authoring::compile(path(), today);
 }
 
 bool has(const Outcome& outcome, Problem::Severity severity, std::string_view place, std::string_view words) {

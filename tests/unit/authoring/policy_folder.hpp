@@ -1,6 +1,7 @@
 // A small sound policy in a folder of its own, for tests to break in one place. It removes what it wrote.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -10,6 +11,9 @@
 #include "authoring/strict_json.hpp"
 
 namespace assent::authoring::testing {
+
+/// 2026-07-01, in days since 1970-01-01: every test compiles on this day.
+inline constexpr std::int32_t today = 20'635;
 
 class PolicyFolder {
  public:

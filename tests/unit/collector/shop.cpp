@@ -149,7 +149,7 @@ const authoring::Compiled& shop() {
   static const authoring::Compiled compiled = [] {
     const Folder folder;
     write_policies(folder.path());
-    authoring::Outcome outcome = authoring::compile(folder.path() / "corner-books");
+    authoring::Outcome outcome = authoring::compile(folder.path() / "corner-books", 0);
     std::string problems;
     for (const auto& problem : outcome.problems) problems += authoring::to_line(problem) + "\n";
     if (!outcome.compiled) throw std::runtime_error("the test's shop has errors:\n" + problems);

@@ -14,6 +14,12 @@ using base::Fault;
 
 namespace {
 
+std::string hash_of(std::uint64_t salt, std::string_view text) {
+  base::Text hash;
+  policy::append_hash(hash, salt, text);
+  return std::string(hash.view());
+}
+
 template <class T>
 void grow(std::vector<T>& all, std::size_t size) {
   const T last = all.back();
@@ -120,6 +126,25 @@ BOOST_AUTO_TEST_CASE(symbols_are_found_and_strangers_are_not) {
     BOOST_TEST(policy::symbol_of(pack, policy::view(&policy::at(pack.symbols(), at))) == at);
   for (const char* stranger : {"", "a", "famil", "familyy", "zzz", "alp", "kidsx"})
     BOOST_TEST(policy::symbol_of(pack, stranger) == policy::no_symbol);
+}
+
+BOOST_AUTO_TEST_CASE(symbols_of_a_pack_with_a_salt_are_found_by_their_hash_alone) {
+  Site site = sample_site();
+  site.salt = 7;
+  const std::string hash = hash_of(site.salt, "hidden");
+  site.slots[0].experiences[0].when = {fact(context::campaign, pack::Op::one_of, {hash, "open"})};
+  const OpenSite open(site);
+  const policy::Symbol symbol = policy::symbol_of(open.pack(), "hidden");
+  BOOST_TEST_REQUIRE(symbol != policy::no_symbol);
+  BOOST_TEST(policy::view(&policy::at(open.pack().symbols(), symbol)) == hash);
+  for (const char* stranger : {hash.c_str(), "hidde", "hiddenn", "#", "", "open"})
+    BOOST_TEST(policy::symbol_of(open.pack(), stranger) == policy::no_symbol, stranger);
+}
+
+BOOST_AUTO_TEST_CASE(a_hash_depends_on_salt_and_text) {
+  BOOST_TEST(hash_of(1, "a") == "#c0fc99fea7ab959c");
+  BOOST_TEST(hash_of(2, "a") != hash_of(1, "a"));
+  BOOST_TEST(hash_of(1, "b") != hash_of(1, "a"));
 }
 
 BOOST_AUTO_TEST_CASE(ids_are_found_by_position) {

@@ -43,9 +43,10 @@ class Builder {
     const auto numbers = out_.CreateVector(numbers_);
     const auto operands = out_.CreateVector(operands_);
     const auto symbols = texts(symbols_);
-    out_.Finish(pack::CreatePack(out_, site_.format, id, language, notice, regimes, purposes, attributes, services,
-                                 destinations, slots, maps, context, nodes, numbers, operands, symbols, page),
-                pack::PackIdentifier());
+    out_.Finish(
+        pack::CreatePack(out_, site_.format, id, language, notice, regimes, purposes, attributes, services,
+                         destinations, slots, maps, context, nodes, numbers, operands, symbols, page, site_.salt),
+        pack::PackIdentifier());
     return PackBytes({out_.GetBufferPointer(), out_.GetSize()});
   }
 

@@ -143,6 +143,7 @@ struct Site {
   std::vector<std::string> context{};
   std::string page = "{}";
   std::string notice = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210";
+  std::uint64_t salt = 0;
 };
 
 /// Bytes of a pack, aligned as the reader demands and not one byte longer than they are.
