@@ -68,7 +68,7 @@ function createDialog(host: HTMLElement, acts: Acts, language: string): Draw {
     close.setAttribute('aria-label', texts.close);
     const node = make(
       'dialog',
-      { part: 'dialog', 'aria-labelledby': 'title' },
+      { part: 'dialog', 'aria-labelledby': 'title', 'aria-describedby': 'intro' },
       make(
         'header',
         {},
@@ -78,7 +78,7 @@ function createDialog(host: HTMLElement, acts: Acts, language: string): Draw {
       make(
         'div',
         { part: 'content' },
-        make('p', { part: 'intro' }, texts.preferences_body),
+        make('p', { part: 'intro', id: 'intro' }, texts.preferences_body),
         ...(gpc ? [make('p', { part: 'note' }, texts.gpc_honored)] : []),
         make('ul', { part: 'purposes', role: 'list' }, ...rows.map((row) => row.node)),
         make('h3', { part: 'data-title' }, texts.data_title),
