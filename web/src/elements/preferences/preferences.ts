@@ -82,7 +82,7 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
     close.setAttribute('aria-label', texts.close);
     const node = make(
       'dialog',
-      { part: 'dialog', 'aria-labelledby': 'title' },
+      { part: 'dialog', 'aria-labelledby': 'title', 'aria-describedby': 'intro' },
       make(
         'header',
         {},
@@ -92,7 +92,7 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
       make(
         'div',
         { part: 'content' },
-        make('p', { part: 'intro' }, texts.preferences_body),
+        make('p', { part: 'intro', id: 'intro' }, texts.preferences_body),
         ...(gpc ? [make('p', { part: 'note' }, texts.gpc_honored)] : []),
         make('ul', { part: 'purposes', role: 'list' }, ...rows.map((row) => row.node)),
         make('h3', { part: 'data-title' }, texts.data_title),
