@@ -61,8 +61,7 @@ std::uint32_t asked_again_after_s(const pack::Terms& terms, const Choices& choic
   return choices.denied.any() ? terms.partly_s() : terms.accepted_s();
 }
 
-// Acts in which nobody asked the visitor.
-bool is_unasked(Act act) { return act == Act::none || act == Act::script || act == Act::gpc; }
+bool has_chosen(const State& state) { return state.chosen_ms > 0; }
 
 }  // namespace
 
@@ -150,7 +149,7 @@ Reason why_ask(const Pack& pack, const State& state, double now_ms) {
   const bool unanswered = (asked - choices.granted - choices.denied).any();
   if (asked.none() || is_under_age(pack, state, now_ms)) return Reason::none;
   if (!is_of_age(pack, state)) return Reason::age;
-  if (is_unasked(state.act)) return unanswered ? Reason::first : Reason::none;
+  if (!has_chosen(state)) return unanswered ? Reason::first : Reason::none;
   if (state.act == Act::expiry) return Reason::expired;
   const bool due = has_passed(state, state.chosen_ms, now_ms, asked_again_after_s(*regime.terms(), choices));
   if (choices.granted.none()) return due ? Reason::interval : Reason::none;
@@ -164,7 +163,7 @@ Standing standing(const Pack& pack, const State& state, double now_ms) {
   if (reason == Reason::expired) return Standing::expired;
   if (reason == Reason::changed) return Standing::outdated;
   if (denied_by_gpc(pack, state).any()) return Standing::overridden_by_gpc;
-  if (state.act == Act::none) return state.shown == Layer::none ? Standing::never_asked : Standing::shown;
+  if (!has_chosen(state)) return state.shown == Layer::none ? Standing::never_asked : Standing::shown;
   return state.choices.withdrawn.any() ? Standing::withdrawn : Standing::chosen;
 }
 

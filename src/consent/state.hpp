@@ -84,11 +84,11 @@ inline constexpr double max_clock_back_ms = 86'400'000;
 struct State {
   std::uint16_t regime = 0;   // index into Pack.regimes
   bool gpc = false;           // Global Privacy Control, as the browser says now
-  Act act = Act::none;        // how the last choice was made; none: never chosen
+  Act act = Act::none;        // what the last answer came from; none: there is none
   Layer shown = Layer::none;  // the layer that was shown last
   std::uint8_t of_age = 0;    // the visitor has said to be of this age at the least; 0: has not said so
   std::uint8_t under = 0;     // the visitor has said to be younger than this; 0: has not said so
-  double chosen_ms = 0;       // when the visitor chose last
+  double chosen_ms = 0;       // when the visitor chose last; 0: never, whatever a script or a signal has refused since
   double given_ms = 0;        // since when the oldest grant stands: an act renews what it asks about, and nothing else
   double clock_ms = 0;        // the time seen last: set back, it never extends a consent
   Choices choices;

@@ -40,10 +40,10 @@ void forget_all(const Pack& pack, State& state) {
 }
 
 // Everything that follows from a choice, in the order in which it must happen: what no longer stands is dropped
-// before the record says so, and the record is made before what it rested on is erased. Only an act of the visitor
-// `renews` the answers that it leaves as they are: what a script restricts does not make the rest last longer.
-void conclude(const Pack& pack, State& state, consent::Act act, bool renews, Effects& effects) {
-  if (renews || state.consent.act == consent::Act::none) state.consent.chosen_ms = state.consent.clock_ms;
+// before the record says so, and the record is made before what it rested on is erased. Only what the visitor chose is
+// not asked about for a while.
+void conclude(const Pack& pack, State& state, consent::Act act, bool by_visitor, Effects& effects) {
+  if (by_visitor) state.consent.chosen_ms = state.consent.clock_ms;
   state.consent.act = act;
   const bool had_subject = state.has_subject;
   read_permissions(pack, state);

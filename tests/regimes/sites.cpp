@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 using authoring::Json;
 
 const fs::path source = ASSENT_SOURCE_DIR;
+constexpr std::int32_t today = 20'780;  // 2026-11-23
 
 Json read_json(const fs::path& file) {
   std::ifstream stream(file);
@@ -65,7 +66,7 @@ std::string compiled(const Making& making) {
   std::ofstream(site / "purposes.json") << purposes;
   std::ofstream(site / "site.json") << site_with(read_presets(), making.asks_age);
   std::ofstream(site / "texts/en.json") << texts();
-  const authoring::Outcome outcome = authoring::compile(site);
+  const authoring::Outcome outcome = authoring::compile(site, today);
   fs::remove_all(folder);
   std::string problems;
   for (const authoring::Problem& problem : outcome.problems) problems += authoring::to_line(problem) + "\n";

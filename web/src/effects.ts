@@ -77,6 +77,7 @@ export type Texts = Record<
   | 'age_body'
   | 'age_note'
   | 'record'
+  | 'notice'
   | `reason.${Reason}`
   | 'data_title'
   | 'data_empty'

@@ -34,15 +34,26 @@ async function firstPort(server) {
   throw new Error('the collector ended before it listened');
 }
 
-/** Starts a collector; `attributes` are added to the embed (`data-region="DE"`). */
-export async function startCollector({ attributes = '', web = join(root, 'web/dist') } = {}) {
+/** The repository's policies, with the example site as `change` leaves it. */
+function preparePolicies(folder, change) {
+  cpSync(join(root, 'policies'), folder, { recursive: true });
+  const file = join(folder, 'aurora-travel/site.json');
+  writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')))));
+}
+
+/**
+ * Starts a collector; `attributes` are added to the embed (`data-region="DE"`), `site` changes the example's site.json.
+ */
+export async function startCollector({ attributes = '', web = join(root, 'web/dist'), site = (as_it_is) => as_it_is } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'assent-browser-'));
+  const policies = join(folder, 'policies');
+  preparePolicies(policies, site);
   const data = join(folder, 'data');
   const shop = join(folder, 'shop');
   prepareShop(shop, data, attributes);
   const server = spawn(
     assent,
-    ['serve', '--policies', join(root, 'policies'), '--data', data, '--port', '0', '--web', web, '--static', shop],
+    ['serve', '--policies', policies, '--data', data, '--port', '0', '--web', web, '--static', shop],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const ended = new Promise((resolve) => server.once('exit', resolve));

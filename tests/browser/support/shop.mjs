@@ -4,12 +4,12 @@ import { after, before } from 'node:test';
 import { startCollector } from './collector.mjs';
 import { startBrowser } from './visitor.mjs';
 
-/** `browser` and `collector` of what it gives are there while the file's tests run. */
-export function useShop() {
+/** `browser` and `collector` of what it gives are there while the file's tests run; `options` go to the collector. */
+export function useShop(options = { attributes: 'data-region="DE"' }) {
   const shop = {};
   before(async () => {
     shop.browser = await startBrowser();
-    shop.collector = await startCollector({ attributes: 'data-region="DE"' });
+    shop.collector = await startCollector(options);
   });
   after(async () => {
     await shop.browser?.close();

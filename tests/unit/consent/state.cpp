@@ -310,10 +310,16 @@ BOOST_AUTO_TEST_CASE(what_nobody_asked_the_visitor_is_asked_however_it_came_to_b
   for (const Act act : {Act::script, Act::gpc}) {
     State state = unasked(regime::opt_out);
     state.act = act;
-    state.chosen_ms = noon_ms;
     answer_one(state, purpose::advertising, Answer::denied);
     BOOST_TEST(why_ask(sample(), state, noon_ms) == Reason::first);
+    BOOST_TEST(standing(sample(), state, noon_ms) == Standing::never_asked);
   }
+  // What a script refuses after a choice leaves the reasons as they are.
+  State state = answered(sample(), regime::opt_in, Answer::granted);
+  answer_one(state, purpose::advertising, Answer::denied);
+  state.choices.set(purpose::measurement, {});
+  state.act = Act::script;
+  BOOST_TEST(why_ask(sample(), state, noon_ms) == Reason::changed);
 }
 
 BOOST_AUTO_TEST_CASE(partly_refused_choice_is_asked_about_when_its_interval_has_passed) {

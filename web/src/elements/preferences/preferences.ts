@@ -66,7 +66,7 @@ function purposeRow(acts: Acts, { texts, age }: View, row: PurposeRow, index: nu
 }
 
 function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
-  const { language } = symbols;
+  const { language, controller } = symbols;
   const root = closedRoot(host, tokens, style);
   const facts = make('assent-data' as 'section');
   const drawFacts = createData(facts, acts, language);
@@ -76,6 +76,7 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
 
   const build = (view: View): HTMLDialogElement => {
     const { texts, purposes, gpc } = view;
+    const notice = make('a', { href: controller.notice, target: '_blank', rel: 'noopener' }, texts.notice);
     rows = purposes.map((row, index) => purposeRow(acts, view, row, index));
     download = button('record', texts.record, () => saveRecord(acts.record()!, symbols));
     const close = button('close', '×', () => acts.open(false));
@@ -93,6 +94,7 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
         'div',
         { part: 'content' },
         make('p', { part: 'intro', id: 'intro' }, texts.preferences_body),
+        make('p', { part: 'controller' }, controller.name + ' · ', notice),
         ...(gpc ? [make('p', { part: 'note' }, texts.gpc_honored)] : []),
         make('ul', { part: 'purposes', role: 'list' }, ...rows.map((row) => row.node)),
         make('h3', { part: 'data-title' }, texts.data_title),
