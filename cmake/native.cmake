@@ -11,6 +11,21 @@ find_package(spdlog REQUIRED)
 find_package(prometheus-cpp REQUIRED CONFIG COMPONENTS core)
 
 assent_library(authoring LINK assent_session nlohmann_json::nlohmann_json PkgConfig::SODIUM)
+
+# Presets, schema and the starter policy stand in the binary: `assent init` writes them wherever it runs.
+file(GLOB_RECURSE starter_files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} policies/regimes/*.json
+     policies/schema/*.json src/authoring/starter/*)
+list(JOIN starter_files "," starter_list)
+set(starter_source ${ASSENT_GENERATED}/starter_bytes.cpp)
+add_custom_command(
+  OUTPUT ${starter_source}
+  COMMAND ${CMAKE_COMMAND} -DROOT=${CMAKE_SOURCE_DIR} -DFILES=${starter_list} -DOUT=${starter_source}
+          -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+  DEPENDS ${starter_files} cmake/embed.cmake
+  WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+  VERBATIM)
+target_sources(assent_authoring PRIVATE ${starter_source})
+
 assent_library(collector LINK assent_authoring Boost::headers PkgConfig::SQLITE PkgConfig::BROTLI spdlog::spdlog
                               prometheus-cpp::core Threads::Threads)
 

@@ -14,6 +14,7 @@ inline constexpr int exit_misused = 2;  // there was nothing it could run
 /// Each adds its own subcommand to `app`: `app.add_subcommand("check", "…")`, its options bound to a shared_ptr that
 /// the callback holds, and a `callback` that does the work and sets `exit_code` (0 until then). Only the callback of
 /// the chosen command runs. What a callback throws ends the process with a sentence and exit_failed.
+void add_init(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
 void add_pack(CLI::App& app, int& exit_code);
 void add_conformance(CLI::App& app, int& exit_code);

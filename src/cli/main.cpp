@@ -11,6 +11,7 @@ int main(int argc, char** argv) {
   CLI::App app("Assent: consent, personalization and what may leave, checked on both sides", "assent");
   app.require_subcommand(1);
   int exit_code = assent::cli::exit_ok;
+  assent::cli::add_init(app, exit_code);
   assent::cli::add_check(app, exit_code);
   assent::cli::add_pack(app, exit_code);
   assent::cli::add_conformance(app, exit_code);
