@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(choice_and_sends_have_this_text) {
   BOOST_TEST(withdrawn.starts_with(R"([{"do":"consent","act":"script","granted":["needed"]},{"do":"send",)"));
   BOOST_TEST(has(withdrawn, R"({"do":"services","allowed":["cart"],"held":["map"]})"));
   BOOST_TEST(has(withdrawn, ads(false)));
-  BOOST_TEST(has(withdrawn, R"("standing":"chosen","reason":"none","controls":["reopen"])"));
+  BOOST_TEST(has(withdrawn, R"("standing":"never_asked","reason":"none","controls":["reopen"])"));
 }
 
 BOOST_AUTO_TEST_CASE(effects_stand_in_the_order_in_which_they_are_to_be_done) {

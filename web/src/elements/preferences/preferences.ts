@@ -39,14 +39,14 @@ function purposeRow(acts: Acts, { texts, age }: View, row: PurposeRow, index: nu
     if (isTrusted || !control.checked) acts.toggle(row.id, control.checked);
     else control.checked = false; // a script may only restrict
   };
+  const explain = make('p', { part: 'explain', id: id + 'about' }, row.explain);
   const note = make('p', { part: 'note' });
   const node = make(
     'li',
     { part: 'purpose' },
     row.locked ? make('span', { part: 'name' }, row.title) : make('label', { for: id }, row.title),
     row.locked ? make('span', { part: 'always' }, texts.always_on) : control,
-    make('p', { part: 'explain', id: id + 'about' }, row.explain),
-    note,
+    explain,
     ...details(texts, row),
   );
   const set = ({ on, blocked, separate }: PurposeRow) => {
@@ -60,7 +60,8 @@ function purposeRow(acts: Acts, { texts, age }: View, row: PurposeRow, index: nu
           : separate
             ? texts.explicit_note
             : '';
-    note.hidden = !note.textContent;
+    if (note.textContent) explain.after(note);
+    else note.remove();
   };
   return { node, set };
 }
@@ -72,12 +73,14 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
   const drawFacts = createData(facts, acts, language);
   let dialog: HTMLDialogElement | undefined;
   let download: HTMLButtonElement;
+  let accept: HTMLButtonElement;
   let rows: ReturnType<typeof purposeRow>[] = [];
 
   const build = (view: View): HTMLDialogElement => {
     const { texts, purposes, gpc } = view;
     const notice = make('a', { href: controller.notice, target: '_blank', rel: 'noopener' }, texts.notice);
     rows = purposes.map((row, index) => purposeRow(acts, view, row, index));
+    accept = button('button accept', texts.accept, (trusted) => acts.choose('accept_all', trusted));
     download = button('record', texts.record, () => saveRecord(acts.record()!, symbols));
     const close = button('close', '×', () => acts.open(false));
     close.setAttribute('aria-label', texts.close);
@@ -99,7 +102,6 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
         make('ul', { part: 'purposes', role: 'list' }, ...rows.map((row) => row.node)),
         make('h3', { part: 'data-title' }, texts.data_title),
         facts,
-        download,
       ),
       make(
         'footer',
@@ -108,7 +110,7 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
           'div',
           { part: 'actions' },
           button('button save', texts.save, (trusted) => acts.choose('save', trusted)),
-          button('button accept', texts.accept, (trusted) => acts.choose('accept_all', trusted)),
+          accept,
           button('button reject', texts.reject, (trusted) => acts.choose('reject_all', trusted)),
         ),
       ),
@@ -124,7 +126,9 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
     if (!dialog && !view.preferences) return;
     if (!dialog) root.append((dialog = build(view)));
     view.purposes.forEach((row, index) => rows[index]?.set(row));
-    download.hidden = acts.record() === null;
+    if (acts.record() === null) download.remove();
+    else facts.after(download);
+    accept.hidden = view.purposes.some(({ blocked }) => blocked === 'under_age');
     drawFacts(view);
     if (view.preferences && !dialog.open) {
       dialog.showModal();
