@@ -5,6 +5,7 @@
 
 #include "authoring/build_pack.hpp"
 #include "authoring/compile.hpp"
+#include "authoring/digest.hpp"
 #include "authoring/lint.hpp"
 #include "authoring/parts.hpp"
 #include "policy/verify.hpp"
