@@ -77,7 +77,7 @@ Record write_record(const Pack& pack, const State& state, const Origin& origin, 
   Record record(id, has_subject);
   base::Text time, given;
   base::append_time(time, state.clock_ms);
-  base::append_time(given, state.given_ms);
+  base::append_time(given, state.choices.granted.any() ? state.given_ms : state.clock_ms);
   base::JsonWriter json(record.body_);
   json.object().text("schema_version", record_schema).text("record_id", id).text("site", pack.site());
   json.text("pack", origin.pack_hash).text("privacy_notice", pack.notice()).text("language", pack.language());

@@ -150,11 +150,11 @@ Reason why_ask(const Pack& pack, const State& state, double now_ms) {
   if (asked.none() || is_under_age(pack, state, now_ms)) return Reason::none;
   if (!is_of_age(pack, state)) return Reason::age;
   if (!has_chosen(state)) return unanswered ? Reason::first : Reason::none;
-  if (state.act == Act::expiry) return Reason::expired;
+  const bool refused = choices.granted.none() && state.given_ms == 0;
+  if (!refused && (state.act == Act::expiry || !is_current(regime, state, now_ms))) return Reason::expired;
+  if (!refused && unanswered) return Reason::changed;
   const bool due = has_passed(state, state.chosen_ms, now_ms, asked_again_after_s(*regime.terms(), choices));
-  if (choices.granted.none()) return due ? Reason::interval : Reason::none;
-  if (!is_current(regime, state, now_ms)) return Reason::expired;
-  return unanswered ? Reason::changed : due ? Reason::interval : Reason::none;
+  return due ? Reason::interval : Reason::none;
 }
 
 Standing standing(const Pack& pack, const State& state, double now_ms) {

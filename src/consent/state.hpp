@@ -89,7 +89,7 @@ struct State {
   std::uint8_t of_age = 0;    // the visitor has said to be of this age at the least; 0: has not said so
   std::uint8_t under = 0;     // the visitor has said to be younger than this; 0: has not said so
   double chosen_ms = 0;       // when the visitor chose last; 0: never, whatever a script or a signal has refused since
-  double given_ms = 0;        // since when the oldest grant stands: an act renews what it asks about, and nothing else
+  double given_ms = 0;        // since when the oldest grant stands, or stood when time or a revision ended it; 0: none
   double clock_ms = 0;        // the time seen last: set back, it never extends a consent
   Choices choices;
 };

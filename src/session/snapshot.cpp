@@ -174,8 +174,9 @@ base::Fault read_snapshot(const Pack& pack, std::span<const std::uint8_t> bytes,
     return Fault::snapshot_damaged;
   base::ByteReader in(body);
   if (in.number<std::uint32_t>() != magic) return Fault::snapshot_damaged;
-  if (in.number<std::uint8_t>() > version) return Fault::snapshot_newer;
-  return read_body(in, pack, regime, state) ? Fault::none : Fault::snapshot_damaged;
+  const auto written_by = in.number<std::uint8_t>();
+  if (written_by > version) return Fault::snapshot_newer;
+  return written_by == version && read_body(in, pack, regime, state) ? Fault::none : Fault::snapshot_damaged;
 }
 
 }  // namespace assent::session

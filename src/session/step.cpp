@@ -45,6 +45,8 @@ void forget_all(const Pack& pack, State& state) {
 void conclude(const Pack& pack, State& state, consent::Act act, bool by_visitor, Effects& effects) {
   if (by_visitor) state.consent.chosen_ms = state.consent.clock_ms;
   state.consent.act = act;
+  // What was refused is nothing that has expired.
+  if (act != consent::Act::expiry && state.consent.choices.granted.none()) state.consent.given_ms = 0;
   const bool had_subject = state.has_subject;
   read_permissions(pack, state);
   effects.consent = true;

@@ -303,6 +303,7 @@ BOOST_AUTO_TEST_CASE(refusal_is_left_alone_until_the_interval_has_passed) {
   BOOST_TEST(why_ask(sample(), state, noon_ms + interval_ms + 1) == Reason::interval);
   // What nobody refused is asked about at once.
   state.choices.set(purpose::personalization, {Answer::granted, false});
+  state.given_ms = noon_ms;
   BOOST_TEST(why_ask(sample(), state, noon_ms) == Reason::changed);
 }
 

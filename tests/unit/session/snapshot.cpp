@@ -328,6 +328,33 @@ BOOST_AUTO_TEST_CASE(grant_of_another_revision_is_asked_for_again_and_the_rest_i
   BOOST_TEST((consent::standing(revised.pack(), back.state.consent, now_ms) == consent::Standing::outdated));
 }
 
+BOOST_AUTO_TEST_CASE(visitor_is_asked_at_once_where_nothing_of_what_was_granted_is_left) {
+  Site site = sample_site();
+  for (auto& purpose : site.purposes) purpose.revision = 1;
+  const OpenSite revised(site);
+  const auto asked_because = [&] {
+    const Visit back = again(snapshot(), "DE", revised.pack());
+    BOOST_TEST(back.state.consent.choices.granted.none());
+    // A second page load knows it still.
+    const Visit later = again(back.snapshot(), "DE", revised.pack());
+    BOOST_TEST((consent::why_ask(revised.pack(), later.state.consent, now_ms) == consent::Reason::changed));
+    return consent::why_ask(revised.pack(), back.state.consent, now_ms);
+  };
+  start();
+  chooses(Act::accept_all);
+  BOOST_TEST((asked_because() == consent::Reason::changed));
+  toggles(purpose::advertising, false);
+  chooses(Act::save);  // one of them refused, the others granted
+  BOOST_TEST((asked_because() == consent::Reason::changed));
+}
+
+BOOST_AUTO_TEST_CASE(snapshot_of_an_earlier_form_is_damaged) {
+  settle_in();
+  std::string body = body_of(snapshot());
+  body[4] = 1;
+  BOOST_TEST(!is_read(signed_off(body)));
+}
+
 BOOST_AUTO_TEST_CASE(refusal_of_another_revision_stays_a_refusal) {
   start();
   chooses(Act::reject_all);

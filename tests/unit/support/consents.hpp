@@ -32,7 +32,7 @@ inline consent::State unasked(std::uint16_t regime, double now_ms = noon_ms) {
 inline consent::State answered(const policy::Pack& pack, std::uint16_t regime, consent::Answer answer,
                                double now_ms = noon_ms) {
   consent::State state = unasked(regime, now_ms);
-  state.given_ms = now_ms;
+  if (answer == consent::Answer::granted) state.given_ms = now_ms;
   state.act = answer == consent::Answer::granted ? consent::Act::accept_all : consent::Act::reject_all;
   consent::answer_all(pack, state, state.act);
   state.chosen_ms = now_ms;

@@ -71,6 +71,8 @@ export function describeRecord(body: string, { controller, purposes, texts }: Sy
   };
 }
 
+const read_within_ms = 10_000;
+
 /** Hands the described record to the visitor as a file. */
 export function saveRecord(body: string, symbols: Symbols): void {
   const text = JSON.stringify(describeRecord(body, symbols), null, 2);
@@ -78,5 +80,6 @@ export function saveRecord(body: string, symbols: Symbols): void {
   link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   link.download = 'consent-record.json';
   link.click();
-  URL.revokeObjectURL(link.href);
+  // Browsers read the file after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), read_within_ms);
 }
