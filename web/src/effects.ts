@@ -156,9 +156,9 @@ export interface Send {
 
 export type Effect =
   | { do: 'view'; view: View }
-  | { do: 'persist'; snapshot: string }
+  | { do: 'persist'; snapshot: string; answers: string } // hex; only the core and the collector read them
   | { do: 'erase' }
-  | { do: 'services'; allowed: string[]; held: string[] }
+  | { do: 'services'; allowed: string[] }
   | { do: 'decided'; slots: DecidedSlot[] }
   /** What is permitted has changed: `granted` is all of it. Comes before the sends of its step. */
   | { do: 'consent'; act: string; granted: string[] }
