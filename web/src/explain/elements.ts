@@ -8,9 +8,10 @@ export interface GatedElement {
   tag: string;
   service: string;
   address: string; // without its query; "" where it has none
+  is_web: boolean; // the address is one of the web
   type: string;
-  loads: boolean; // it has src, srcset or href of its own
   holds: boolean; // it has data-src, data-srcset or data-href
+  loads: 'nothing' | 'own' | 'held'; // by src, srcset or href: what the page wrote there, or what was held
   nonce: string;
 }
 
@@ -20,6 +21,7 @@ export type Why =
   | 'runs_at_once'
   | 'loads_at_once'
   | 'no_address'
+  | 'wrong_address'
   | 'no_nonce'
   | 'not_granted'
   | 'loaded'
@@ -33,26 +35,37 @@ export interface Verdict {
   missing: string[]; // purposes that do not stand
 }
 
-const gated_tags = ['script', 'iframe', 'img', 'link'];
+const gated_tags = ['script', 'iframe', 'img', 'source', 'link'];
 const held_types = ['text/plain', 'text/locked'];
 const addresses = ['src', 'srcset', 'href'];
 
 /** An address as people may see it: a query may name a visitor. */
 export const withoutQuery = (address: string): string => address.replace(/[?#].*$/s, '').slice(0, 200);
 
+function isWeb(address: string): boolean {
+  try {
+    return /^https?:$/.test(new URL(address, document.baseURI).protocol);
+  } catch {
+    return false;
+  }
+}
+
 /** Reads the gated elements below `root`, in order. */
 export function readElements(root: ParentNode): GatedElement[] {
   return [...root.querySelectorAll<HTMLElement>('[data-assent-service]')].map((element) => {
     const read = (name: string) => element.getAttribute(name);
-    const held = addresses.map((name) => read('data-' + name)).find((value) => value !== null);
-    const own = addresses.map(read).find((value) => value !== null);
+    const held = addresses.filter((name) => read('data-' + name) !== null);
+    const own = addresses.filter((name) => read(name) !== null);
+    const address = held.length ? read('data-' + held.at(-1))! : own.length ? read(own.at(-1)!)! : '';
+    const is_given = held.length > 0 && held.every((name) => read(name) === read('data-' + name));
     return {
       tag: element.localName,
       service: read('data-assent-service')!,
-      address: withoutQuery(held ?? own ?? ''),
+      address: withoutQuery(address),
+      is_web: isWeb(address),
       type: read('type') ?? '',
-      loads: own !== undefined,
-      holds: held !== undefined,
+      holds: held.length > 0,
+      loads: is_given ? 'held' : own.length ? 'own' : 'nothing',
       nonce: element.nonce || read('nonce') || '',
     };
   });
@@ -72,11 +85,12 @@ export function explainElement(
 
   if (!gated_tags.includes(element.tag)) return say(false, 'wrong_element', true);
   if (is_script && !held_types.includes(element.type)) return say(false, 'runs_at_once', true);
-  if (!is_script && element.loads && !element.holds) return say(false, 'loads_at_once', true);
+  if (!is_script && element.loads === 'own' && !element.holds) return say(false, 'loads_at_once', true);
   if (!service) return say(true, 'unknown_service', true);
   if (!is_script && !element.holds) return say(true, 'no_address', true);
+  if (element.address !== '' && !element.is_web) return say(true, 'wrong_address', true);
   if (is_script && nonce && element.nonce !== nonce) return say(true, 'no_nonce', true);
-  if (!is_script && element.loads) return say(false, 'loaded', !isAllowed(service, granted));
+  if (!is_script && element.loads === 'held') return say(false, 'loaded', !isAllowed(service, granted));
   return isAllowed(service, granted) ? say(true, 'waits', false) : say(true, 'not_granted', false);
 }
 
@@ -88,6 +102,7 @@ export function inWords({ why, missing }: Verdict): string {
     runs_at_once: 'Not gated: its type is not text/plain, so the browser runs it at once.',
     loads_at_once: 'Not gated: it has src or href, so the browser loads it at once.',
     no_address: 'Locked for good: it has no data-src or data-href.',
+    wrong_address: 'Locked for good: its address is none of the web.',
     no_nonce: 'Locked for good: the page uses nonces, and it has not that of the widget.',
     not_granted: 'Locked: not granted ' + missing.join(', ') + '.',
     loaded: missing.length ? 'Loaded, though not granted ' + missing.join(', ') + '.' : 'Loaded: all of its purposes stand.',

@@ -1,0 +1,54 @@
+// The words of the cookie declaration itself, by language; everything else comes from the policy's texts.
+
+const en = {
+  title: 'Cookies and what else this site keeps in your browser',
+  lead: 'For each service: what it keeps in your browser, what for, and for how long. A service keeps something only while you allow its purposes.',
+  languages: 'Languages',
+  name: 'Name',
+  kind: 'Kind',
+  about: 'What it is for',
+  lasts: 'How long',
+  purposes: 'Used for',
+  loads_from: 'Loads from',
+  caption: 'What {service} keeps',
+  cookie: 'Cookie',
+  storage: 'Browser storage',
+  session: 'Until you close the browser',
+  until_deleted: 'Until it is deleted',
+  unexplained: 'Not explained yet',
+  keeps_nothing: 'Keeps nothing in your browser.',
+  choices: 'Your privacy choices',
+  own: 'Your choices, and what you let this site remember in your browser',
+  undeclared: 'Seen, and not declared',
+  undeclared_note: 'These were there when the site was examined, and no service declares them.',
+  notice: 'Privacy notice',
+};
+
+const de = {
+  title: 'Cookies und was diese Website sonst in Ihrem Browser speichert',
+  lead: 'Für jeden Dienst: was er in Ihrem Browser speichert, wofür und wie lange. Ein Dienst speichert nur etwas, solange Sie seine Zwecke erlauben.',
+  languages: 'Sprachen',
+  name: 'Name',
+  kind: 'Art',
+  about: 'Wofür',
+  lasts: 'Wie lange',
+  purposes: 'Zwecke',
+  loads_from: 'Lädt von',
+  caption: 'Was {service} speichert',
+  cookie: 'Cookie',
+  storage: 'Browserspeicher',
+  session: 'Bis Sie den Browser schließen',
+  until_deleted: 'Bis es gelöscht wird',
+  unexplained: 'Noch nicht erklärt',
+  keeps_nothing: 'Speichert nichts in Ihrem Browser.',
+  choices: 'Ihre Datenschutz-Auswahl',
+  own: 'Ihre Auswahl und was diese Website sich mit Ihrer Erlaubnis im Browser merkt',
+  undeclared: 'Gesehen und nicht angegeben',
+  undeclared_note: 'Das war da, als die Website geprüft wurde, und kein Dienst gibt es an.',
+  notice: 'Datenschutzhinweise',
+};
+
+const known = { en, de };
+
+/** The words of a language or of the one it is a kind of; English where there are none. */
+export const wordsOf = (language) => known[language] ?? known[language.split('-')[0]] ?? en;
