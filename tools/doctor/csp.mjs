@@ -46,14 +46,14 @@ function checkEvaluation(sources) {
       level: 'warning',
       code: 'csp_unsafe_eval',
       what: "'unsafe-eval' lets any text become code.",
-      todo: wasm ? "Take 'unsafe-eval' out: 'wasm-unsafe-eval' is there." : "Put 'wasm-unsafe-eval' in its place: the widget needs no more.",
+      advice: wasm ? "Take 'unsafe-eval' out: 'wasm-unsafe-eval' is there." : "Put 'wasm-unsafe-eval' in its place: the widget needs no more.",
     }];
   if (wasm) return [];
   return [{
     level: 'error',
     code: 'csp_wasm',
     what: "'wasm-unsafe-eval' is missing, so the widget's core may not run and everything stays closed.",
-    todo: "Add 'wasm-unsafe-eval' to script-src.",
+    advice: "Add 'wasm-unsafe-eval' to script-src.",
   }];
 }
 
@@ -64,7 +64,7 @@ function checkElements(sources, { page, script, nonce }) {
       level: 'warning',
       code: 'csp_unsafe_inline',
       what: "'unsafe-inline' lets any markup that gets into the page run as a script.",
-      todo: "Put nonces or hashes in the place of 'unsafe-inline'.",
+      advice: "Put nonces or hashes in the place of 'unsafe-inline'.",
     });
   const is_trusted = (nonce !== '' && sources.includes(`'nonce-${nonce}'`)) || has(sources, "'strict-dynamic'");
   if (script && !is_trusted && !allows(sources, script, page))
@@ -72,13 +72,13 @@ function checkElements(sources, { page, script, nonce }) {
       level: 'error',
       code: 'csp_script',
       what: `${new URL(script).origin} is not in script-src, so assent.js does not load.`,
-      todo: `Add ${new URL(script).origin} to script-src, or a nonce to the embed.`,
+      advice: `Add ${new URL(script).origin} to script-src, or a nonce to the embed.`,
     });
   return found;
 }
 
 /**
- * Findings about the policies that hold on a page: { level, code, what, todo, place }. `context`: page, script (address
+ * Findings about the policies that hold on a page: { level, code, what, advice, place }. `context`: page, script (address
  * of assent.js or ""), nonce of the embed, collector (an origin or "").
  */
 export function checkPolicies(policies, context) {
@@ -89,11 +89,11 @@ export function checkPolicies(policies, context) {
     const found = [...(scripts ? checkEvaluation(scripts) : []), ...(elements ? checkElements(elements, context) : [])];
     const connect = quoted(directives, 'connect-src');
     if (connect && context.collector && !allows(connect, context.collector + '/v1/', context.page))
-      found.push({ level: 'error', code: 'csp_connect', what: `The collector ${context.collector} is not in connect-src, so the boot answer cannot be loaded.`, todo: `Add ${context.collector} to connect-src.` });
+      found.push({ level: 'error', code: 'csp_connect', what: `The collector ${context.collector} is not in connect-src, so the boot answer cannot be loaded.`, advice: `Add ${context.collector} to connect-src.` });
     const typed = directives.get('trusted-types');
     const is_enforced = has(directives.get('require-trusted-types-for') ?? [], "'script'");
     if (is_enforced && typed && !typed.includes('assent') && !typed.includes('*'))
-      found.push({ level: 'error', code: 'csp_trusted_types', what: 'Trusted Types are enforced, and the policy name "assent" is not among those allowed.', todo: 'Add assent to trusted-types.' });
+      found.push({ level: 'error', code: 'csp_trusted_types', what: 'Trusted Types are enforced, and the policy name "assent" is not among those allowed.', advice: 'Add assent to trusted-types.' });
     return found.map((finding) => ({ ...finding, place }));
   });
 }

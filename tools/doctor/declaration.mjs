@@ -82,9 +82,15 @@ function seenRows(looks, { around, services }, by, words, language) {
     }
     for (const { name, kind, origin } of look.keys ?? [])
       if (explain.ownerOfKey(name, origin, around, services).by === by)
-        rows.set(kind + name, { name, kind: words.storage, about: '', lasts: kind === 'session storage' ? words.session : words.until_deleted });
+        rows.set(kind + name, { name, kind: kind === 'database' ? words.database : words.storage, about: '', lasts: kind === 'session storage' ? words.session : words.until_deleted });
   }
   return [...rows.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** What an entry of Assent's own is for. */
+function ownAbout({ name, kind }, words) {
+  if (kind === words.database) return words.own_database;
+  return words['own_' + name.split(':')[2]] ?? words.own;
 }
 
 function pageOf(language, looks, context, links) {
@@ -101,7 +107,7 @@ function pageOf(language, looks, context, links) {
     origins: service.origins.map((origin) => origin.replace(/^https?:\/\//, '')).join(', '),
     rows: rowsOf(service, looks, { say, words, language }),
   }));
-  const own = seenRows(looks, context, 'assent', words, language).map((row) => ({ ...row, about: words.own }));
+  const own = seenRows(looks, context, 'assent', words, language).map((row) => ({ ...row, about: ownAbout(row, words) }));
   const necessary = policy.purposes.filter((each) => each.necessary).map((each) => say(each.title));
   if (own.length) sections.unshift({ id: 'assent', title: words.choices, purposes: list(necessary), origins: '', rows: own });
   const unknown = seenRows(looks, context, 'nobody', words, language);

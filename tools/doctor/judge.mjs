@@ -1,4 +1,4 @@
-// From what was seen to findings: { level, code, place, what, todo, phases }. Pure: it sees looks, a policy and the
+// From what was seen to findings: { level, code, place, what, advice, phases }. Pure: it sees looks, a policy and the
 // markup, and asks nobody. The catalogue of codes stands in docs/doctor.md.
 import { explain } from './explain.mjs';
 
@@ -11,14 +11,15 @@ const origin_of = explain.originOf;
 function createList() {
   const found = new Map();
   return {
-    add(level, code, place, what, todo, phase) {
+    add(level, code, place, what, advice, phase) {
       const key = `${code} ${place} ${what}`;
-      const known = found.get(key) ?? { level, code, place, what, todo, phases: [] };
+      const known = found.get(key) ?? { level, code, place, what, advice, phases: [] };
       if (phase && !known.phases.includes(phase)) known.phases.push(phase);
       // What is an error in one phase is an error.
       if (level === 'error') known.level = level;
       found.set(key, known);
     },
+    has: (code, place) => [...found.values()].some((each) => each.code === code && each.place === place),
     all: () => [...found.values()],
   };
 }
@@ -48,8 +49,8 @@ function judgeStored(list, look, kind, place, owner, what, declare) {
   const flag = explain.flagOf(owner, look.granted);
   if (flag === 'undeclared') list.add(levelOf(look.phase), kind + '_undeclared', place, `${what} is kept, and no service declares it.`, declare, look.phase);
   if (flag !== 'early') return;
-  const is_rest = look.phase === 'withdraw' || !explain.flagOf(owner, look.stood);
-  if (is_rest)
+  // What was there before anybody allowed it is no rest.
+  if (!list.has(kind + '_early', place) && !explain.flagOf(owner, look.stood))
     list.add('error', kind + '_remains', place, `${what} of the service ${titleOf(owner)} is still there after its purposes were taken back.`,
       'See that its name, domain and path in services.json are those that the service writes, and that nothing else writes it again.', look.phase);
   else
@@ -132,26 +133,35 @@ function judgeAnswers(list, answers, { page }) {
   }
 }
 
-function judgeHead(list, scripts, { around, services, policy, page }) {
+/** Whether a script as authored is one that must see consent before it runs. */
+function isTag({ src, type, names_tag, is_embed, is_stub }, { around, services, page }) {
+  if (is_embed || is_stub || type === 'text/plain') return false;
+  if (!src) return names_tag;
+  const owner = explain.ownerOfRequest(new URL(src, page).href, around, services);
+  return owner.by === 'service' || owner.by === 'nobody';
+}
+
+function judgeHead(list, scripts, context) {
+  const { services, policy, page } = context;
   const at = scripts.findIndex(({ is_stub }) => is_stub);
-  const wants = policy?.wants_stub || services.some(({ guard }) => guard);
+  const tags = scripts.map((script, place) => ({ ...script, place })).filter((script) => isTag(script, context));
   if (at < 0) {
-    if (wants) list.add('warning', 'stub_missing', page, 'The policy asks for defaults or a guard, and the page has no head stub.', 'Paste both elements that assent snippet prints, the stub first.');
+    const has_guard = services.some(({ guard }) => guard);
+    if (!has_guard && !policy?.wants_stub) return;
+    const level = has_guard || tags.length ? 'warning' : 'info'; // without a tag nobody misses the defaults
+    list.add(level, 'stub_missing', page, 'The policy asks for consent defaults or a guard, and the page has no head stub.', 'Paste both elements that assent snippet prints, the stub before any tag.');
     return;
   }
   if (scripts[at].is_late) list.add('error', 'stub_late', page, 'The head stub is async, deferred or a module, so tags run before it.', 'Take async, defer and type="module" off it.');
-  const isTag = ({ src, names_tag, is_embed }) => {
-    if (!src || is_embed) return names_tag;
-    const owner = explain.ownerOfRequest(new URL(src, page).href, around, services);
-    return owner.by === 'service' || owner.by === 'nobody';
-  };
-  for (const { src } of scripts.slice(0, at).filter(isTag))
+  for (const { src } of tags.filter(({ place }) => place < at))
     list.add('error', 'stub_late', src ? explain.withoutQuery(new URL(src, page).href) : 'an inline script', 'A tag stands before the head stub, so it runs before its defaults.', 'Put the head stub before every tag.');
 }
 
 function judgeViolations(list, heard, { page }) {
-  for (const { directive, blocked } of heard.filter(({ name }) => name === 'violation'))
-    list.add('warning', 'csp_violation', blocked || 'inline', `The page's policy blocked it (${directive}).`, `Allow it in ${directive} where it is wanted, or take it out.`, undefined, page);
+  // That the core may not run is a finding of its own.
+  const others = heard.filter(({ name, blocked }) => name === 'violation' && blocked !== 'wasm-eval');
+  for (const { directive, blocked } of others)
+    list.add('warning', 'csp_violation', `${blocked || 'inline'} on ${page}`, `The page's policy blocked it (${directive}).`, `Allow it in ${directive} where it is wanted, or take it out.`);
 }
 
 const rank = { error: 0, warning: 1, info: 2 };
@@ -165,7 +175,7 @@ export function judge({ journeys, scripts, csp }, context) {
   const looks = journeys.flatMap((journey) => journey.looks);
   const heard = journeys.flatMap((journey) => journey.heard);
   judgeWidget(list, looks, heard, context);
-  for (const { level, code, place, what, todo } of csp ?? []) list.add(level, code, place, what, todo);
+  for (const { level, code, place, what, advice } of csp ?? []) list.add(level, code, place, what, advice);
   if (!csp) list.add('info', 'csp_absent', context.page, 'The page has no content security policy.', "One with 'wasm-unsafe-eval' in script-src and without 'unsafe-inline' keeps foreign scripts out.");
   if (!context.has_policy) list.add('info', 'policy_absent', context.page, 'No policy was read, so every third party, cookie and key is undeclared.', 'Name the folder of the policy with --policy.');
   judgeHead(list, scripts, context);

@@ -70,9 +70,9 @@ function elementLines(looks, context) {
   return lines.length ? lines : ['  none in the page'];
 }
 
-function findingLines({ level, code, place, what, todo, phases: when }) {
+function findingLines({ level, code, place, what, advice, phases: when }) {
   const seen = when.length ? ` (${when.map((phase) => phases[phase]).join(', ')})` : '';
-  return [`  ${level.padEnd(8)}${code}  ${place}`, `          ${what}${seen}`, `          -> ${todo}`, ''];
+  return [`  ${level.padEnd(8)}${code}  ${place}`, `          ${what}${seen}`, `          -> ${advice}`, ''];
 }
 
 /** The whole report as lines. */

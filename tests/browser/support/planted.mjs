@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './collector.mjs';
 
-const csp = (scripts) => ({ 'content-security-policy': `default-src 'self' http://localhost:*; script-src 'self' ${scripts}` });
+const csp = (scripts) => ({ 'content-security-policy': `default-src 'self' http://localhost:* data:; script-src 'self' ${scripts}` });
 
 /** { markup, headers, cookie } of each plant; `third` is an origin that is not of the page's site. */
 const plants = {
