@@ -46,7 +46,7 @@ function drawRow({ text, about, flag }: Row): HTMLElement {
 function createSection(section: Section) {
   const count = make('span', { class: 'count' });
   const list = make('ul', { role: 'list' });
-  const node = make('details', {}, make('summary', {}, titles[section], ' ', count), list);
+  const node = make('details', { class: section }, make('summary', {}, titles[section], ' ', count), list);
   node.open = unfolded.includes(section);
   let drawn = '';
   return {
@@ -57,7 +57,7 @@ function createSection(section: Section) {
       drawn = wanted;
       count.textContent = String(rows.length);
       node.classList.toggle('bad', rows.some(({ flag }) => flag));
-      list.replaceChildren(...(rows.length ? rows.map(drawRow) : [make('li', { class: 'about' }, empty[section])]));
+      list.replaceChildren(...(rows.length ? rows.map(drawRow) : [make('li', {}, make('span', { class: 'about' }, empty[section]))]));
     },
   };
 }

@@ -103,7 +103,7 @@ export const isAllowed = ({ purposes }: Service, granted: readonly string[]): bo
 /** An owner in words. */
 export function nameOf(owner: Owner): string {
   if (owner.by === 'service') return owner.services.map(({ id }) => id).join(', ');
-  return { assent: 'Assent', site: 'the site itself', nobody: 'nobody' }[owner.by];
+  return { assent: 'Assent', site: 'the site itself', nobody: 'no service' }[owner.by];
 }
 
 // The second labels under which registries give out names in many countries.
