@@ -43,7 +43,7 @@ async function open(address, options) {
 }
 
 const until = (visitor, section, wanted) =>
-  visitor.until(async () => (await overlay(visitor))[section].some((row) => wanted.test(row)), `${wanted} in ${section}`);
+  visitor.until(async () => (await overlay(visitor))?.[section]?.some((row) => wanted.test(row)), `${wanted} in ${section}`);
 
 test('it does not come unasked', async () => {
   const visitor = await visit(browser);
@@ -120,6 +120,32 @@ for (const [name, viewport] of Object.entries({ desktop, phone }))
     await until(visitor, 'What stands', /marketing, granted$/);
     await Promise.all([plain.close(), visitor.close()]);
   });
+
+test('a strict policy of the page, with Trusted Types, is not violated', async () => {
+  const visitor = await visit(browser);
+  const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+    "require-trusted-types-for 'script'; trusted-types assent";
+  await visitor.page.addInitScript(() => {
+    window.violations = [];
+    document.addEventListener('securitypolicyviolation', (event) => window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+  });
+  await visitor.page.route(/\/\?assent-debug$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
+  });
+  await visitor.page.goto(collector.origin + '/?assent-debug');
+  await visitor.until(async () => (await overlay(visitor))?.Requests?.length > 1, 'the overlay to have looked');
+  assert.deepEqual(await visitor.page.evaluate(() => window.violations), []);
+  await visitor.close();
+});
+
+test('forced colours leave flags and the fold mark to be seen', async () => {
+  const visitor = await visit(browser, { forcedColors: 'active', colorScheme: 'dark' });
+  await visitor.page.goto(planted.at(['undeclared request']) + '&assent-debug');
+  await until(visitor, 'Findings', /^undeclared /).catch(() => assert.fail('no finding is shown'));
+  await visitor.screenshot('debug-forced-colours');
+  await visitor.close();
+});
 
 test('by keyboard it folds and unfolds, and Escape folds it', async () => {
   const visitor = await open(collector.origin + '/');

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { findDomains } from '../../tools/doctor/browser.mjs';
 import { root, startCollector } from './support/collector.mjs';
 import { startPlanted } from './support/planted.mjs';
 import { desktop, phone, startBrowser, visit } from './support/visitor.mjs';
@@ -39,6 +40,12 @@ async function findings(names, ...args) {
 }
 
 const named = ({ code, place }) => `${code} ${place}`;
+
+test('who registered a domain is what the browser knows of public suffixes', async () => {
+  const hosts = ['a.b.shop.co.uk', 'me.github.io', 'www.shop.example', 'shop.example', 'co.uk', '127.0.0.1', 'localhost'];
+  const domains = await findDomains(shop.browser, hosts);
+  assert.deepEqual(hosts.map((host) => domains.get(host)), ['shop.co.uk', 'me.github.io', 'shop.example', 'shop.example', 'co.uk', '127.0.0.1', 'localhost']);
+});
 
 test('the demo shop is clean', async () => {
   const { code, output, errors } = await doctor(shop.collector.origin, '--json');
@@ -136,6 +143,12 @@ for (const [what, args, sentence] of [
     assert.match(errors, sentence);
     assert.equal(errors.trim().split('\n').length, 1, errors);
   });
+
+test('a page that never comes to rest does not hold it up', async () => {
+  const { code, output, errors } = await doctor(planted.at(['endless script']));
+  assert.deepEqual([code, output], [2, '']);
+  assert.match(errors, /^doctor: \S+ does not answer: one of its scripts may never end$/m);
+});
 
 test('what is no page is said to be none', async () => {
   const { code, errors } = await doctor(shop.collector.origin + '/art/mark.svg');

@@ -78,6 +78,7 @@ for (const [what, looks, options, expected] of [
   ['nothing to answer', [look('before')], { answers: { reject: 'not offered' } }, 'info answer_not_offered'],
   ['no policy of the page', [look('before')], { csp: undefined }, undefined],
   ['something blocked', [look('before')], { heard: [...ready, { name: 'violation', directive: 'img-src', blocked: 'https://x.example/a' }] }, 'warning csp_violation'],
+  ['a script that is not there', [look('before')], { heard: [...ready, { name: 'service-failed', service: 'video', address: '/v.js?id=7' }] }, 'warning service_failed'],
   ['what csp_wasm tells already', [look('before')], { heard: [...ready, { name: 'violation', directive: 'script-src', blocked: 'wasm-eval' }] }, undefined],
 ])
   test(`widget: ${what}`, () => {

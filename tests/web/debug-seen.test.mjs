@@ -55,5 +55,6 @@ test('an_event_is_told_one_level_deep', () => {
   assert.equal(detailInWords({ act: 'save', granted: ['a', 'b'], denied: [] }), 'act: save, granted: a b, denied: none');
   assert.equal(detailInWords({ slots: [{ slot: 'hero' }, { slot: 'guide' }], bytes: 7, destination: null }), 'slots: 2, bytes: 7');
   assert.equal(detailInWords({ deep: { secret: 1 } }), '');
+  assert.equal(detailInWords({ address: 'https://a.example/p?who=7' }), 'address: https://a.example/p');
   assert.equal(detailInWords(null), '');
 });

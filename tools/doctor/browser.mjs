@@ -1,7 +1,6 @@
 // Starts the system's Chromium, and asks it what no page can be asked: under which domain a host is registered.
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { explain } from './explain.mjs';
 import { Problem } from './problem.mjs';
 
 /** CHROMIUM names another one. */
@@ -33,7 +32,7 @@ export async function findDomains(browser, hosts) {
   const context = await browser.newContext();
   try {
     const cdp = await context.newCDPSession(await context.newPage());
-    const named = [...new Set(hosts)].filter((host) => explain.guessDomain(host) !== host || host.split('.').length === 2).filter((host) => !/^[\d.]+$|:/.test(host));
+    const named = [...new Set(hosts)].filter((host) => host.includes('.') && !/^[\d.]+$|:/.test(host));
     for (const domain of new Set(named.flatMap(suffixesOf)))
       await cdp.send('Network.setCookie', { name: 'probe', value: '1', url: `https://${domain}/`, domain: '.' + domain }).catch(() => {});
     const taken = new Set((await context.cookies()).map(({ domain }) => domain));

@@ -3,7 +3,6 @@
 //
 // A look: { phase, granted, requests }, and where the page was looked at too: stood (what was granted before the answer),
 // cookies, keys, elements, embeds, banners, metas, managers.
-import { askPage } from './collect.mjs';
 import { openVisit } from './visit.mjs';
 
 const union = (...lists) => [...new Set(lists.flatMap((list) => list ?? []))];
@@ -27,10 +26,10 @@ async function act(visit, looks, name, phase) {
   const stood = looks.at(-1).granted;
   if (stood === undefined) return 'no widget';
   visit.enter(phase + ' answered');
-  const outcome = await visit.hand.answer(name);
+  const outcome = await visit.answer(name);
   if (outcome !== 'taken') return outcome;
   await visit.settle();
-  const { granted } = await askPage(visit);
+  const granted = await visit.granted();
   looks.push({ phase, granted: union(stood, granted), requests: visit.requestsOf(phase + ' answered') });
   visit.enter(phase + ' again');
   await visit.reload();

@@ -114,6 +114,8 @@ function judgeWidget(list, looks, heard, { policy, page }) {
   if (!embed) list.add('error', 'widget_absent', page, 'The page has no script of the widget.', 'Paste what assent snippet prints into its head.');
   if (second || first.banners > 1) list.add('error', 'widget_twice', page, 'The page embeds the widget more than once.', 'Leave one embed.');
   for (const reason of reasons) list.add('error', 'widget_failed', page, `The widget says that it failed: ${reason}.`, failures[reason] ?? 'Look into the console; nothing is unlocked.');
+  for (const { service, address } of heard.filter(({ name }) => name === 'service-failed'))
+    list.add('warning', 'service_failed', explain.withoutQuery(String(address)), `A script of the service "${service}" did not load.`, 'See that its address answers; the scripts behind it have gone on.');
   const spoke = heard.some(({ name }) => name === 'ready');
   if (embed && !spoke && !reasons.length)
     list.add('error', 'widget_silent', page, 'The widget says neither that it is ready nor that it failed.', 'See in the network log whether assent.js loads, and whether a policy of the page forbids it.');

@@ -121,7 +121,7 @@ async function main() {
     console.log(lines.join('\n'));
     if (findings.some(({ level }) => level === 'error')) process.exitCode = 1;
   } finally {
-    await browser.close();
+    await within(browser.close(), limits.close_ms, '').catch(() => {});
   }
 }
 

@@ -1,8 +1,8 @@
 // One visit by a new visitor: a fresh profile, every request on record with the phase it fell into. Each wait has its
 // limit, so that no page holds it up.
-import { collect } from './collect.mjs';
+import { askPage, collect } from './collect.mjs';
 import { limits } from './limits.mjs';
-import { Problem } from './problem.mjs';
+import { Problem, within } from './problem.mjs';
 import { createHand } from './widget.mjs';
 
 /** Runs in the page before anything else: passes on what the widget and the browser's policy say. */
@@ -10,7 +10,8 @@ function listen([region]) {
   if (window !== window.top) return;
   const tell = window.assentDoctorHears;
   delete window.assentDoctorHears;
-  for (const name of ['ready', 'failed', 'consent']) document.addEventListener('assent:' + name, ({ detail }) => tell({ name, reason: detail?.reason ?? '' }));
+  for (const name of ['ready', 'failed', 'service-failed'])
+    document.addEventListener('assent:' + name, ({ detail }) => tell({ name, reason: detail?.reason, service: detail?.service, address: detail?.address }));
   document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, disposition }) => {
     if (disposition === 'enforce') tell({ name: 'violation', directive: effectiveDirective, blocked: blockedURI.replace(/[?#].*$/, '').slice(0, 200) });
   });
@@ -33,6 +34,7 @@ export async function openVisit(browser, url, region) {
   const cdp = await context.newCDPSession(page);
   const requests = [];
   const heard = [];
+  const silent = `${url} does not answer: one of its scripts may never end`;
   let phase = '';
   let dropped = 0;
   let last_ms = Date.now();
@@ -61,6 +63,7 @@ export async function openVisit(browser, url, region) {
     for (const end = Date.now() + limits.ready_ms; Date.now() < end && !said(from); ) await wait(50);
     await settle();
   };
+  const hand = createHand(page, cdp);
   const visit = {
     context,
     page,
@@ -68,7 +71,8 @@ export async function openVisit(browser, url, region) {
     requestsOf: (name) => requests.filter((each) => each.phase === name),
     heard,
     dropped: () => dropped,
-    hand: createHand(page, cdp),
+    /** 'taken', 'not offered' or 'not taken', see widget.mjs. */
+    answer: (name) => within(hand.answer(name), limits.answer_ms, silent),
     settle,
     enter(name) {
       phase = name;
@@ -84,15 +88,17 @@ export async function openVisit(browser, url, region) {
       const headers = await answer.allHeaders();
       if (!/html/i.test(headers['content-type'] ?? '')) throw new Problem(`${url} is ${headers['content-type'] ?? 'of no type'}, and no HTML page`);
       await settleLoaded(from);
-      return { csp: headers['content-security-policy'] ?? '', html: await answer.text().catch(() => '') };
+      return { csp: headers['content-security-policy'] ?? '', html: await within(answer.text(), limits.look_ms, silent).catch(() => '') };
     },
     async reload() {
       const from = heard.length;
       await page.reload({ waitUntil: 'commit', timeout: limits.load_ms }).catch(() => {});
       await settleLoaded(from);
     },
-    collect: () => collect(visit),
-    close: () => context.close(),
+    granted: async () => (await within(askPage(visit), limits.look_ms, silent)).granted,
+    collect: () => within(collect(visit), limits.look_ms, silent),
+    /** A page that does not let go is left to Chromium's own end. */
+    close: () => within(context.close(), limits.close_ms, silent).catch(() => {}),
   };
   return visit;
 }

@@ -113,10 +113,9 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
   window.assent = api;
   if (Array.isArray(waiting)) api.push(...waiting);
   announce('ready', { site: symbols.site, language: symbols.language });
-  if (/[?&]assent-debug\b/.test(location.search))
-    loadModule<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY)
-      .then((module) => module.showDebug(embed, symbols, standing))
-      .catch(report);
+  createLater(() =>
+    loadModule<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY).then((module) => module.showDebug(embed, symbols, standing)),
+  ).use(/[?&]assent-debug\b/.test(location.search), () => {});
 }
 
 function originOf(boot: Boot, embed: Embed, countries: readonly string[]) {

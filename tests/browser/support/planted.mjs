@@ -19,6 +19,7 @@ const plants = {
   'left behind': () => ({ markup: '<script type="text/plain" data-assent-service="analytics" data-src="/left-behind.js"></script>' }),
   'undeclared request': ({ other }) => ({ markup: `<img src="${other}/pixel.gif" alt="">` }),
   'unknown service': () => ({ markup: '<script type="text/plain" data-assent-service="heatmap" data-src="/analytics.js"></script>' }),
+  'endless script': () => ({ markup: '<script src="/endless.js"></script>' }),
   'second manager': () => ({ markup: '<script src="/manager.js"></script>' }),
 };
 
@@ -26,6 +27,7 @@ const scripts = {
   '/early-key.js': { body: "localStorage.setItem('vid:seen', '1');" },
   // A cookie that no script can clear.
   '/left-behind.js': { body: '', headers: { 'set-cookie': '_visits_1=1; Path=/; HttpOnly; Max-Age=86400' } },
+  '/endless.js': { body: 'for (;;);' },
   '/manager.js': { body: 'window.Cookiebot = {};' },
 };
 

@@ -2,7 +2,7 @@
 // which service explains it. For developers; it stores nothing, sends nothing and never shows a value of the profile.
 
 import type { Symbols } from '../effects';
-import { guessDomain, readElements, type Service, type Surroundings } from '../explain/explain';
+import { guessDomain, readElements, withoutQuery, type Service, type Surroundings } from '../explain/explain';
 import type { Embed } from '../loader';
 import { watchNodes } from '../page';
 import { bare, parse } from '../plain';
@@ -17,12 +17,12 @@ export const look_every_ms = 1_000;
 /** Past them the oldest goes. */
 export const max_events = 100;
 
-const event_names = ['ready', 'consent', 'decided', 'sent', 'failed'];
+const event_names = ['ready', 'consent', 'decided', 'sent', 'failed', 'service-failed'];
 
 /** What the page's events carry, one level deep: ids, codes and counts, and of a list of records how many. */
 export function detailInWords(detail: unknown): string {
   const word = (value: unknown): string => {
-    if (!Array.isArray(value)) return typeof value === 'object' ? '' : String(value);
+    if (!Array.isArray(value)) return typeof value === 'object' ? '' : withoutQuery(String(value));
     return value.every((each) => typeof each === 'string') ? value.join(' ') || 'none' : String(value.length);
   };
   if (!detail || typeof detail !== 'object') return '';

@@ -100,5 +100,6 @@ export const elementRows = (
   elements.map((element) => {
     const verdict = explainElement(element, services, granted, nonce);
     const text = `<${element.tag}> ${element.service} ${element.address}`;
-    return { text, about: inWords(verdict), flag: verdict.wrong ? 'markup' : '' };
+    // A visitor may load one embed once, without granting anything.
+    return { text, about: inWords(verdict), flag: verdict.wrong && verdict.why !== 'loaded' ? 'markup' : '' };
   });

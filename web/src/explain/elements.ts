@@ -105,7 +105,9 @@ export function inWords({ why, missing }: Verdict): string {
     wrong_address: 'Locked for good: its address is none of the web.',
     no_nonce: 'Locked for good: the page uses nonces, and it has not that of the widget.',
     not_granted: 'Locked: not granted ' + missing.join(', ') + '.',
-    loaded: missing.length ? 'Loaded, though not granted ' + missing.join(', ') + '.' : 'Loaded: all of its purposes stand.',
+    loaded: missing.length
+      ? 'Loaded without ' + missing.join(', ') + ': once, at the visitor’s word, or by another script.'
+      : 'Loaded: all of its purposes stand.',
     waits: 'Granted, and not released yet.',
   };
   return sentences[why];
