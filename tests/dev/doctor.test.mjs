@@ -156,7 +156,10 @@ test('the declaration writes everything as text, in each language, with what was
   assert.match(pages['cookies.de.html'], /lang="de"[^]*video in de[^]*1 Jahr/);
   assert.match(pages['cookies.html'], /Seen, and not declared[^]*&lt;i&gt;x&lt;\/i&gt;/);
   assert.match(pages['cookies.html'], /&lt;b&gt;Films/);
-  assert.match(pages['cookies.html'], /<h1>[^]*<h2 id="video">[^]*<th scope="col">/);
+  const own = look('accept', { keys: [{ kind: 'database', name: 'assent:shop', origin: 'https://shop.example' }, { kind: 'local storage', name: 'assent:shop', origin: 'https://shop.example' }] });
+  const [[, kept]] = declarationPages([own], context);
+  assert.match(kept, /assent:shop[^]*Your choices[^]*Until it is deleted[^]*assent:shop[^]*A key[^]*Until you take everything back|assent:shop[^]*A key[^]*Until you take everything back[^]*assent:shop[^]*Your choices/);
+  assert.match(pages['cookies.html'], /<h1>[^]*<h2 id="video">[^]*<th scope="col"/);
 });
 
 test('a policy folder that cannot be read is named, file by file', () => {

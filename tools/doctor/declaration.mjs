@@ -48,14 +48,15 @@ function rowsOf(service, looks, { say, words, language }) {
   return [...cookies, ...keys];
 }
 
+/** With the roles of a table written out, since a style that makes it a list would take them away. */
 function tableOf(rows, caption, words) {
-  const cell = (name, label, text) => `<td class="${name}" data-label="${escape(label)}">${escape(text)}</td>`;
+  const cell = (name, label, text) => `<td role="cell" class="${name}" data-label="${escape(label)}">${escape(text)}</td>`;
   const lines = rows.map(
     ({ name, kind, about, lasts }) =>
-      `<tr><th scope="row"><code>${escape(name)}</code></th>${cell('about', words.about, about || words.unexplained)}${cell('kind', words.kind, kind)}${cell('lasts', words.lasts, lasts)}</tr>`,
+      `<tr role="row"><th scope="row" role="rowheader"><code>${escape(name)}</code></th>${cell('about', words.about, about || words.unexplained)}${cell('kind', words.kind, kind)}${cell('lasts', words.lasts, lasts)}</tr>`,
   );
-  const heads = [words.name, words.about, words.kind, words.lasts].map((head) => `<th scope="col">${escape(head)}</th>`);
-  return `<table>\n<caption>${escape(caption)}</caption>\n<thead><tr>${heads.join('')}</tr></thead>\n<tbody>\n${lines.join('\n')}\n</tbody>\n</table>`;
+  const heads = [words.name, words.about, words.kind, words.lasts].map((head) => `<th scope="col" role="columnheader">${escape(head)}</th>`);
+  return `<table role="table">\n<caption>${escape(caption)}</caption>\n<thead role="rowgroup"><tr role="row">${heads.join('')}</tr></thead>\n<tbody role="rowgroup">\n${lines.join('\n')}\n</tbody>\n</table>`;
 }
 
 function sectionOf({ id, title, purposes, origins, rows, note }, words) {
@@ -87,10 +88,10 @@ function seenRows(looks, { around, services }, by, words, language) {
   return [...rows.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** What an entry of Assent's own is for. */
-function ownAbout({ name, kind }, words) {
-  if (kind === words.database) return words.own_database;
-  return words['own_' + name.split(':')[2]] ?? words.own;
+/** An entry of Assent's own with what it is for. Only the choices themselves outlast a withdrawal. */
+function explainOwn(row, words) {
+  const about = row.kind === words.database ? words.own_database : words['own_' + row.name.split(':')[2]];
+  return about ? { ...row, about, lasts: words.until_withdrawn } : { ...row, about: words.own };
 }
 
 function pageOf(language, looks, context, links) {
@@ -107,7 +108,7 @@ function pageOf(language, looks, context, links) {
     origins: service.origins.map((origin) => origin.replace(/^https?:\/\//, '')).join(', '),
     rows: rowsOf(service, looks, { say, words, language }),
   }));
-  const own = seenRows(looks, context, 'assent', words, language).map((row) => ({ ...row, about: ownAbout(row, words) }));
+  const own = seenRows(looks, context, 'assent', words, language).map((row) => explainOwn(row, words));
   const necessary = policy.purposes.filter((each) => each.necessary).map((each) => say(each.title));
   if (own.length) sections.unshift({ id: 'assent', title: words.choices, purposes: list(necessary), origins: '', rows: own });
   const unknown = seenRows(looks, context, 'nobody', words, language);

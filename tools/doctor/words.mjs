@@ -2,7 +2,7 @@
 
 const en = {
   title: 'Cookies and what else this site keeps in your browser',
-  lead: 'For each service: what it keeps in your browser, what for, and for how long. A service keeps something only while you allow its purposes.',
+  lead: 'For each service: what it keeps in your browser, what for, and for how long. You can change your choices at any time.',
   languages: 'Languages',
   name: 'Name',
   kind: 'Kind',
@@ -15,6 +15,7 @@ const en = {
   storage: 'Browser storage',
   session: 'Until you close the browser',
   until_deleted: 'Until it is deleted',
+  until_withdrawn: 'Until you take everything back',
   unexplained: 'Not explained yet',
   keeps_nothing: 'Keeps nothing in your browser.',
   choices: 'Your privacy choices',
@@ -22,7 +23,7 @@ const en = {
   own: 'Your choices, and what you let this site remember',
   own_record: 'The record of your last choice, for you to read',
   own_queue: 'What waits to be sent with your permission',
-  own_database: 'The key that signs in your name',
+  own_database: 'A key by which your requests are known to be yours',
   undeclared: 'Seen, and not declared',
   undeclared_note: 'These were there when the site was examined, and no service declares them.',
   notice: 'Privacy notice',
@@ -30,7 +31,7 @@ const en = {
 
 const de = {
   title: 'Cookies und was diese Website sonst in Ihrem Browser speichert',
-  lead: 'Für jeden Dienst: was er in Ihrem Browser speichert, wofür und wie lange. Ein Dienst speichert nur etwas, solange Sie seine Zwecke erlauben.',
+  lead: 'Für jeden Dienst: was er in Ihrem Browser speichert, wofür und wie lange. Sie können Ihre Auswahl jederzeit ändern.',
   languages: 'Sprachen',
   name: 'Name',
   kind: 'Art',
@@ -43,6 +44,7 @@ const de = {
   storage: 'Browserspeicher',
   session: 'Bis Sie den Browser schließen',
   until_deleted: 'Bis es gelöscht wird',
+  until_withdrawn: 'Bis Sie alles zurücknehmen',
   unexplained: 'Noch nicht erklärt',
   keeps_nothing: 'Speichert nichts in Ihrem Browser.',
   choices: 'Ihre Datenschutz-Auswahl',
@@ -50,7 +52,7 @@ const de = {
   own: 'Ihre Auswahl und was diese Website sich mit Ihrer Erlaubnis merkt',
   own_record: 'Der Nachweis Ihrer letzten Auswahl, zum Nachlesen',
   own_queue: 'Was mit Ihrer Erlaubnis noch zu senden ist',
-  own_database: 'Der Schlüssel, der in Ihrem Namen unterschreibt',
+  own_database: 'Ein Schlüssel, an dem Ihre Anfragen als Ihre zu erkennen sind',
   undeclared: 'Gesehen und nicht angegeben',
   undeclared_note: 'Das war da, als die Website geprüft wurde, und kein Dienst gibt es an.',
   notice: 'Datenschutzhinweise',
