@@ -14,6 +14,7 @@ export interface Symbols {
   attributes: AttributeSymbol[];
   slots: SlotSymbol[];
   context: string[];
+  gates?: string; // SHA-256 of the gates document, hex
 }
 
 /** Who answers for the processing. */

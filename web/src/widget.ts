@@ -5,6 +5,7 @@ import type { createAllowed } from './allowed';
 import { announce, report, warn } from './announce';
 import { createApi } from './api';
 import type { Core } from './core';
+import type { showDebug } from './debug/debug';
 import type { DecidedSlot } from './effects';
 import { createLayers } from './elements/layers';
 import type { createPreferences } from './elements/preferences/preferences';
@@ -25,6 +26,7 @@ import { createTransport } from './transport/transport';
 export const flush_every_ms = 5_000;
 
 type AllowedModule = { createAllowed: typeof createAllowed };
+type DebugModule = { showDebug: typeof showDebug };
 type PreferencesModule = { createPreferences: typeof createPreferences };
 
 /** Runs the widget, once everything that may run has been checked and the page is parsed. */
@@ -111,6 +113,9 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
   window.assent = api;
   if (Array.isArray(waiting)) api.push(...waiting);
   announce('ready', { site: symbols.site, language: symbols.language });
+  createLater(() =>
+    loadModule<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY).then((module) => module.showDebug(embed, symbols, standing)),
+  ).use(/[?&]assent-debug\b/.test(location.search), () => {});
 }
 
 function originOf(boot: Boot, embed: Embed, countries: readonly string[]) {
