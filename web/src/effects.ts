@@ -14,6 +14,7 @@ export interface Symbols {
   attributes: AttributeSymbol[];
   slots: SlotSymbol[];
   context: string[];
+  gates: string; // hash of the gates document
 }
 
 /** Who answers for the processing. */

@@ -6,6 +6,13 @@ export const parsed = (): Promise<unknown> | undefined =>
     ? new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve))
     : undefined;
 
+/** Calls back once what has just been drawn is on the screen; at once where nobody looks. */
+export const afterPaint = (act: () => void): void =>
+  void (document.hidden ? act() : requestAnimationFrame(() => setTimeout(act)));
+
+/** Calls back when the browser has nothing better to do. */
+export const whenIdle = (act: () => void): void => void (window.requestIdleCallback ?? setTimeout)(act);
+
 /** Facts about the page, in the order of `names`; empty where there is none. */
 export function readFacts(names: readonly string[]): string[] {
   const query = new URLSearchParams(location.search);

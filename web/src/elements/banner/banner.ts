@@ -3,7 +3,7 @@
 
 import type { Control, View } from '../../effects';
 import type { Acts } from '../acts';
-import { button, closedRoot, define, inYears, make } from '../dom';
+import { button, closedRoot, inYears, make } from '../dom';
 import { text as tokens } from '../tokens.css';
 import { text as style } from './banner.css';
 
@@ -16,7 +16,6 @@ export interface Banner {
 }
 
 export function createBanner(acts: Acts, language: string): Banner {
-  define('assent-banner');
   const host = make('assent-banner' as 'section', { lang: language });
   const root = closedRoot(host, tokens, style);
   let drawn = '';
