@@ -15,7 +15,7 @@ import type { Boot, Embed } from './loader';
 import { afterPaint, readFacts, watchAddress, watchNodes, whenIdle } from './page';
 import { createRecord } from './record';
 import { guessRegion } from './region';
-import { answer, expose, flush, navigate, type Event } from './records';
+import { expose, flush, navigate, type Event } from './records';
 import { createSession, type Handlers, type Session } from './session';
 import { createStanding } from './standing';
 import { createStorage } from './storage';
@@ -48,10 +48,9 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
       module.createAllowed(embed, symbols, queue, trusted(), (slot) => tell(expose(slot))),
     ),
   );
-  const grant = (purpose: string, by_click: boolean) => tell(answer(purposes.indexOf(purpose), true, by_click), true);
   const gates = createLater(() =>
     loadModule<GatesModule>(GATES_FILE, GATES_INTEGRITY).then((module) =>
-      module.createGates(embed, symbols, trusted(), grant),
+      module.createGates(embed, symbols, trusted(), tell),
     ),
   );
   const record = createRecord(storage.record);

@@ -5,6 +5,7 @@
 import { announce, report, warn } from '../announce';
 import type { Symbols, View } from '../effects';
 import type { Embed } from '../loader';
+import { answer, type Event } from '../records';
 import { load } from '../transport/load';
 import type { Trusted } from '../trusted';
 import { createClearing, type Clearing } from './clearing';
@@ -53,12 +54,12 @@ interface Speaking {
   notes: Notes;
 }
 
-/** `grant` allows a purpose at the visitor's word, with the click's own isTrusted. */
+/** `tell` passes events on to the core. */
 export function createGates(
   { collector, nonce }: Pick<Embed, 'collector' | 'nonce'>,
   symbols: Symbols,
   trusted: Trusted,
-  grant: (purpose: string, trusted: boolean) => void,
+  tell: (event: Event, by_visitor: boolean) => boolean,
 ): Gates {
   let stand: Stand | undefined;
   let speaking: Speaking | undefined;
@@ -96,7 +97,9 @@ export function createGates(
         scan();
       },
       alwaysAllow: (service, trusted) => {
-        for (const id of service.purposes) if (!stand?.granted.includes(id)) grant(id, trusted);
+        symbols.purposes.forEach(({ id }, purpose) => {
+          if (service.purposes.includes(id) && !stand?.granted.includes(id)) tell(answer(purpose, true, trusted), true);
+        });
       },
     }),
   });
