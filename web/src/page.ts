@@ -6,9 +6,17 @@ export const parsed = (): Promise<unknown> | undefined =>
     ? new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve))
     : undefined;
 
-/** Calls back once what has just been drawn is on the screen; at once where nobody looks. */
-export const afterPaint = (act: () => void): void =>
-  void (document.hidden ? act() : requestAnimationFrame(() => setTimeout(act)));
+/** Calls back once what has just been drawn is on the screen; at once where nobody looks or the page is left. */
+export function afterPaint(act: () => void): void {
+  const run = () => {
+    removeEventListener('visibilitychange', run, true);
+    act();
+    act = () => {};
+  };
+  if (document.hidden) return run();
+  addEventListener('visibilitychange', run, true);
+  requestAnimationFrame(() => setTimeout(run));
+}
 
 /** Calls back when the browser has nothing better to do. */
 export const whenIdle = (act: () => void): void => void (window.requestIdleCallback ?? setTimeout)(act);
