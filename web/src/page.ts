@@ -6,14 +6,20 @@ export const parsed = (): Promise<unknown> | undefined =>
     ? new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve))
     : undefined;
 
+let painted = false;
+
 /** Calls back once what has just been drawn is on the screen; at once where nobody looks or the page is left. */
 export function afterPaint(act: () => void): void {
   const run = () => {
     removeEventListener('visibilitychange', run, true);
+    painted = true;
     act();
+    painted = false;
     act = () => {};
   };
-  if (document.hidden) return run();
+  if (document.hidden) return act();
+  // What follows from something that has waited already does not wait for another frame.
+  if (painted) return queueMicrotask(act);
   addEventListener('visibilitychange', run, true);
   requestAnimationFrame(() => setTimeout(run));
 }
