@@ -92,14 +92,14 @@ test('what_is_taken_back_is_cleared_and_what_is_allowed_again_is_left_alone', ()
 });
 
 const texts = { load_once: 'once', always_allow: 'always', blocked: 'blocked' };
-const view = { texts: { age_note: 'under {age}', explicit_note: 'explicit' }, age: 16 };
+const view = { texts: { age_note: 'under {age}', explicit_note: 'explicit', gpc_honored: 'signal' }, age: 16 };
 const row = (blocked = 'chosen', separate = false) => ({ blocked, separate });
 const offer = (...rows) => Object.values(offerOf(rows, { texts, view }));
 
 test('a_placeholder_offers_only_what_would_hold', () => {
   assert.deepEqual(offer(row()), ['', 'once', 'always']);
   assert.deepEqual(offer(row('under_age')), ['under 16', '', '']);
-  assert.deepEqual(offer(row(), row('overridden_by_gpc')), ['blocked', 'once', '']);
+  assert.deepEqual(offer(row(), row('overridden_by_gpc')), ['signal', 'once', '']);
   assert.deepEqual(offer(row('chosen', true)), ['explicit', 'once', 'always']);
   assert.deepEqual(offer(row('chosen', true), row()), ['explicit', 'once', '']);
 });

@@ -49,6 +49,8 @@ export function createEmbeds({ mayLoad, frame }: EmbedsHost): Embeds {
       if (value === null) element.removeAttribute(name);
       else element.setAttribute(name, value);
     loaded.delete(element);
+    // An image that has lost its address is drawn as a broken one; one that never had it is not.
+    if (element.tagName === 'IMG') element.replaceWith(element.cloneNode());
     // What runs in a frame ends when the frame leaves the page; an empty one comes back.
     if (element.tagName !== 'IFRAME') return;
     const { parentNode, nextSibling } = element;

@@ -35,7 +35,7 @@ export function offerOf(rows: readonly PurposeRow[], { texts, view }: Pick<Gates
   if (rows.some((row) => row.blocked === 'under_age'))
     return { note: view.texts.age_note ? inYears(view.texts.age_note, view.age) : blocked, load_once: '', always_allow: '' };
   // The signal would deny it again at once; one embed at the visitor's own word it does not speak of.
-  if (rows.some((row) => row.blocked === 'overridden_by_gpc')) return { note: blocked, load_once, always_allow: '' };
+  if (rows.some((row) => row.blocked === 'overridden_by_gpc')) return { note: view.texts.gpc_honored || blocked, load_once, always_allow: '' };
   const needs_own_yes = rows.some((row) => row.separate);
   // One click for several purposes is no explicit yes to one of them.
   if (needs_own_yes && rows.length > 1) return { note: view.texts.explicit_note ?? '', load_once, always_allow: '' };
