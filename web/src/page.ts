@@ -8,8 +8,11 @@ export const parsed = (): Promise<unknown> | undefined =>
 
 let painted = false;
 
-/** Calls back once what has just been drawn is on the screen; at once where nobody looks or the page is left. */
-export function afterPaint(act: () => void): void {
+/**
+ * Calls back once what has just been drawn is on the screen; at once where nobody looks or the page is left. What
+ * `follows` from something that has waited already does not wait for another frame.
+ */
+export function afterPaint(act: () => void, follows = false): void {
   const run = () => {
     removeEventListener('visibilitychange', run, true);
     painted = true;
@@ -18,8 +21,7 @@ export function afterPaint(act: () => void): void {
     act = () => {};
   };
   if (document.hidden) return act();
-  // What follows from something that has waited already does not wait for another frame.
-  if (painted) return queueMicrotask(act);
+  if (painted && follows) return queueMicrotask(act);
   addEventListener('visibilitychange', run, true);
   requestAnimationFrame(() => setTimeout(run));
 }

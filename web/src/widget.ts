@@ -73,7 +73,8 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
   });
 
   const stand: Stand = { view: undefined!, allowed: [], granted: [], acts: 0 };
-  const gate = (needed: unknown) => afterPaint(() => gates.use(!!(needed && symbols.gates), (part) => part.set({ ...stand })));
+  const gate = (needed: unknown) =>
+    afterPaint(() => gates.use(!!(needed && symbols.gates), (part) => part.set({ ...stand })), true);
 
   const handlers: Handlers = {
     view({ view }) {
