@@ -42,10 +42,12 @@ async function bundle(entry, format, define = {}) {
 
 const wasm = readFileSync(options.wasm);
 const allowed = await bundle('allowed.ts', 'esm');
+const gates = await bundle('gates/gates.ts', 'esm');
 const preferences = await bundle('elements/preferences/preferences.ts', 'esm');
 const debug = await bundle('debug/debug.ts', 'esm');
 const core_file = named('core', wasm, 'wasm');
 const allowed_file = named('allowed', allowed, 'js');
+const gates_file = named('gates', gates, 'js');
 const preferences_file = named('preferences', preferences, 'js');
 const debug_file = named('debug', debug, 'js');
 const entry = await bundle('main.ts', 'iife', {
@@ -53,6 +55,8 @@ const entry = await bundle('main.ts', 'iife', {
   CORE_SHA256: sha256(wasm, 'hex'),
   ALLOWED_FILE: allowed_file,
   ALLOWED_INTEGRITY: integrity(allowed),
+  GATES_FILE: gates_file,
+  GATES_INTEGRITY: integrity(gates),
   PREFERENCES_FILE: preferences_file,
   PREFERENCES_INTEGRITY: integrity(preferences),
   DEBUG_FILE: debug_file,
@@ -65,6 +69,7 @@ for (const [name, bytes] of [
   ['assent.js', entry],
   [join('assent', core_file), wasm],
   [join('assent', allowed_file), allowed],
+  [join('assent', gates_file), gates],
   [join('assent', preferences_file), preferences],
   [join('assent', debug_file), debug],
 ]) {

@@ -4,11 +4,15 @@ import { places, withoutComments } from './source.mjs';
 const inPage = file => /^web\/src\/.*\.(ts|js|mjs)$/.test(file);
 const outsideTransport = file => inPage(file) && !file.startsWith('web/src/transport/');
 
+// The one file that hands over the scripts of others.
+const gates = 'web/src/gates/scripts.ts';
+
 // Strings stay in view, so that window['fetch'] is seen too.
 const api = names => new RegExp(String.raw`\b(?:${names.join('|')})\b`, 'g');
 
-// The overlay names the cookies that it sees.
-const readsCookies = file => file === 'web/src/debug/stored.ts';
+// The overlay names the cookies that it sees; gates end those of services; what other consent managers left is read
+// once; choices go to the site's other hosts.
+const cookie_files = ['web/src/debug/stored.ts', 'web/src/gates/cookies.ts'];
 
 const caught = line => ({ 'web/src/slots.ts': `// Slots.\n${line}\n` });
 
@@ -25,8 +29,8 @@ export const networkRules = [
   },
   {
     id: 'no-request-by-element',
-    reason: 'an image or a form sends what its address says, past the gate',
-    applies: outsideTransport,
+    reason: 'an image or a form sends what its address says, past the gate; what the page has gated is for gates/scripts.ts to load',
+    applies: file => outsideTransport(file) && file !== gates,
     find: text => places(withoutComments(text),
       /\bnew\s+(?:Image|Audio)\b|createElement\(\s*['"`](?:img|audio|video|form|link|object|embed)['"`]|\.submit\(|\.requestSubmit\(|\bwindow\.open\b|\blocation\.(?:assign|replace)\b|\blocation(?:\.href)?\s*=(?!=)/g),
     planted: { ...caught("new Image().src = '//x/?' + age;"), 'web/src/api.ts': "// Api.\nlocation.href = '/?age=' + age;\n" },
@@ -42,17 +46,17 @@ export const networkRules = [
   },
   {
     id: 'third-parties-by-gating',
-    reason: 'scripts and frames of others load only where gating.ts has seen their purposes granted',
-    applies: file => outsideTransport(file) && file !== 'web/src/gating.ts',
+    reason: 'scripts and frames of others load only where gates/scripts.ts has seen their purposes granted',
+    applies: file => outsideTransport(file) && file !== gates,
     find: text => places(withoutComments(text), /createElement\(\s*['"`](?:script|iframe)['"`]/g),
     planted: caught("const tag = document.createElement('script');"),
     fine: { ...caught("const all = document.querySelectorAll('script');"),
-            'web/src/gating.ts': "// Gating.\nconst tag = document.createElement('script');\n" },
+            'web/src/gates/scripts.ts': "// Scripts.\nconst tag = document.createElement('script');\n" },
   },
   {
     id: 'no-cookies',
     reason: 'nothing of a visitor travels with every request',
-    applies: file => inPage(file) && !readsCookies(file),
+    applies: file => inPage(file) && !cookie_files.includes(file),
     find: text => places(withoutComments(text), /\bdocument\s*\.\s*cookie\b|\bcookieStore\b/g),
     planted: caught("document.cookie = 'a=1';"),
     fine: { ...caught("const cookies = 'none';"), 'web/src/debug/stored.ts': '// Names.\nconst all = document.cookie;\n' },

@@ -14,7 +14,7 @@ export interface Symbols {
   attributes: AttributeSymbol[];
   slots: SlotSymbol[];
   context: string[];
-  gates?: string; // SHA-256 of the gates document, hex
+  gates?: string; // hash of the gates document; absent where the policy has nothing to gate
 }
 
 /** Who answers for the processing. */

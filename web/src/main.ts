@@ -1,6 +1,7 @@
 // The entry of assent.js: loads, checks, and only then runs the widget. Whatever fails leaves the page as it was.
 
-import { report } from './announce';
+import { report, warn } from './announce';
+import { define } from './elements/dom';
 import { open, readEmbed } from './loader';
 import { parsed } from './page';
 import { runWidget } from './widget';
@@ -12,5 +13,9 @@ async function main(script: HTMLScriptElement): Promise<void> {
   runWidget(core, boot, embed);
 }
 
-// A page that embeds the script twice gets one widget.
-if (!window.assent || Array.isArray(window.assent)) main(document.currentScript as HTMLScriptElement).catch(report);
+// A page that embeds the script twice gets one widget: the first that comes takes the name of its element.
+const tag = 'assent-banner';
+const is_taken = customElements.get(tag) || (window.assent && !Array.isArray(window.assent));
+define(tag);
+if (is_taken) warn('the page has a widget already: this one does nothing');
+else main(document.currentScript as HTMLScriptElement).catch(report);

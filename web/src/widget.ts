@@ -9,9 +9,11 @@ import type { showDebug } from './debug/debug';
 import type { DecidedSlot } from './effects';
 import { createLayers } from './elements/layers';
 import type { createPreferences } from './elements/preferences/preferences';
+import { gated } from './gates/element';
+import type { createGates, Stand } from './gates/gates';
 import { createLater } from './later';
 import type { Boot, Embed } from './loader';
-import { readFacts, watchAddress } from './page';
+import { afterPaint, readFacts, watchAddress, watchNodes, whenIdle } from './page';
 import { createRecord } from './record';
 import { guessRegion } from './region';
 import { expose, flush, navigate, type Event } from './records';
@@ -21,12 +23,14 @@ import { createStorage } from './storage';
 import { createModules } from './transport/load';
 import { createQueue } from './transport/queue';
 import { createTransport } from './transport/transport';
+import { createTrusted, type Trusted } from './trusted';
 
 /** Changed attributes are sent at these times and no others, so that when something leaves tells nothing about it. */
 export const flush_every_ms = 5_000;
 
 type AllowedModule = { createAllowed: typeof createAllowed };
 type DebugModule = { showDebug: typeof showDebug };
+type GatesModule = { createGates: typeof createGates };
 type PreferencesModule = { createPreferences: typeof createPreferences };
 
 /** Runs the widget, once everything that may run has been checked and the page is parsed. */
@@ -37,11 +41,18 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
   const queue = createQueue(storage.queue);
   const facts = () => readFacts(symbols.context);
   let decisions: readonly DecidedSlot[] = [];
+  let policy: Trusted | undefined;
+  const trusted = () => (policy ??= createTrusted());
 
   const tell = (event: Event, by_visitor?: boolean): boolean => session.tell(event, by_visitor);
   const allowed = createLater(() =>
     loadModule<AllowedModule>(ALLOWED_FILE, ALLOWED_INTEGRITY).then((module) =>
-      module.createAllowed(embed, symbols, queue, (slot) => tell(expose(slot))),
+      module.createAllowed(embed, symbols, queue, trusted(), (slot) => tell(expose(slot))),
+    ),
+  );
+  const gates = createLater(() =>
+    loadModule<GatesModule>(GATES_FILE, GATES_INTEGRITY).then((module) =>
+      module.createGates(embed, symbols, trusted(), tell),
     ),
   );
   const record = createRecord(storage.record);
@@ -51,35 +62,47 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
     ),
   );
   const deliver = () => allowed.use(queue.all().length > 0, (part) => part.deliver());
-  const transport = createTransport(queue, deliver);
+  // A click is answered by what is drawn next; whatever can wait comes after that.
+  const transport = createTransport(queue, () => afterPaint(deliver));
   const purposes = symbols.purposes.map(({ id }) => id);
   const standing = createStanding(purposes, (granted) => {
     transport.retract(granted);
-    allowed.use(false, (part) => part.retell());
     // After the rest of this step, so that what follows from a choice rests on its record.
-    queueMicrotask(() => tell(flush()));
+    afterPaint(() => {
+      allowed.use(false, (part) => part.retell());
+      tell(flush());
+    });
   });
+
+  const stand: Stand = { view: undefined!, allowed: [], granted: [], acts: 0 };
+  const gate = (needed: unknown) =>
+    afterPaint(() => gates.use(!!(needed && symbols.gates), (part) => part.set({ ...stand })), true);
 
   const handlers: Handlers = {
     view({ view }) {
       layers.draw(view);
       standing.read(view);
+      Object.assign(stand, standing.get(), { view });
+      gate(stand.allowed.length || stand.acts);
     },
     persist() {},
     erase() {
       record.erase();
       transport.erase();
     },
-    services: (effect) => allowed.use(effect.allowed.length > 0, (part) => part.services(effect.allowed)),
+    services: (effect) => void (stand.allowed = effect.allowed),
     decided({ slots }, by_visitor) {
       decisions = slots;
       const is_needed = slots.some((slot) => !slot.withheld);
-      allowed.use(is_needed, (part) => part.decided(slots, by_visitor));
+      afterPaint(() => allowed.use(is_needed, (part) => part.decided(slots, by_visitor)));
       announce('decided', {
         slots: slots.map(({ slot, place, experience, variant }) => ({ slot, place, experience, variant })),
       });
     },
-    consent: ({ granted, act }) => standing.set(granted, act),
+    consent({ granted, act }) {
+      if (act !== 'service') stand.acts++;
+      standing.set(granted, act);
+    },
     send(effect) {
       record.keep(effect);
       transport.send(effect);
@@ -88,12 +111,18 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
     stopped(error) {
       allowed.use(false, (part) => part.stop());
       allowed.close();
+      gates.use(false, (part) => part.stop());
+      gates.close();
       layers.remove();
       report(error);
     },
   };
   const session: Session = createSession(core, originOf(boot, embed, symbols.countries), facts, storage.snapshot, handlers);
   session.start();
+
+  // What is gated on the page gets its placeholders when the browser has time, apps that add it later included.
+  let is_gated: unknown;
+  watchNodes(() => whenIdle(() => is_gated || ((is_gated = document.querySelector(gated) || window.assentHead) && gate(1))));
 
   const leave = () => {
     tell(flush());
