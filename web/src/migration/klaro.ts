@@ -1,0 +1,11 @@
+// Klaro: the cookie or storage key `klaro`, JSON of services and whether each may run. It is written when the visitor
+// has confirmed a choice, and says nothing of when that was.
+
+import { collect, parseObject, type Read } from './foreign';
+
+export const readKlaro: Read = ({ cookie, stored }) => {
+  const text = cookie('klaro') ?? stored('klaro');
+  if (!text) return undefined;
+  const pairs = Object.entries(parseObject(text)).filter((pair): pair is [string, boolean] => typeof pair[1] === 'boolean');
+  return { given_ms: 0, answers: collect(pairs) };
+};
