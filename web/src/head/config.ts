@@ -17,7 +17,7 @@ export type Guarded = readonly [service: string, origins: string[], cookies: str
 
 const deny = (types: string): Default => Object.fromEntries(types.split(' ').map((type) => [type, 'denied']));
 
-const denied: Modes = {
+const denied = {
   google: {
     default: [
       deny(
@@ -32,26 +32,26 @@ const denied: Modes = {
 
 const isText = (value: unknown) => typeof value === 'string';
 
-/** Throws, too, where a part is of another form. Without its region a grant would be one for everywhere. */
+/** Throws, too, where a part is of another form. */
 const isDefault = (types: Default) =>
-  Object.entries(types).every(
-    ([name, value]) =>
-      name === 'wait_for_update' ||
-      (name === 'region' ? (value as string[])[0] && (value as string[]).every(isText) : value === 'granted' || value === 'denied'),
+  // A tag that finds no default at all takes everything for granted, and a grant without its region is one everywhere.
+  Object.keys(types)[0] &&
+  Object.entries(types).every(([name, value]) =>
+    name === 'region'
+      ? (value as string[])[0] && (value as string[]).every(isText)
+      : value === 'granted' || value === 'denied' || name === 'wait_for_update',
   );
 
-// A tag that finds no default at all takes everything for granted.
-const areModes = ({ google, uet, clarity }: Modes) =>
-  (!google || (google.default[0] && google.set)) &&
-  [google?.default, uet, clarity].flat().every((types) => types === undefined || isDefault(types));
+const areModes = ({ google = denied.google, uet = denied.uet, clarity = denied.clarity }: Modes) =>
+  google.set && google.default[0] && [...google.default, uet, clarity].every(isDefault);
 
 const isGuarded = ([service, origins, cookies]: Guarded) => [service, ...origins, ...cookies].every(isText);
 
-/** What `part` gives; undefined where that is false or throws, and then a developer hears of it. */
+/** What `part` gives where that is something; else a developer hears of it. */
 function attempt<Part>(part: () => Part): Part | undefined {
   try {
     const read = part();
-    if (read !== false) return read;
+    if (read) return read;
   } catch {
     // Malformed as well.
   }
@@ -59,13 +59,12 @@ function attempt<Part>(part: () => Part): Part | undefined {
   return undefined;
 }
 
-/** Reads the attribute. */
+/** Reads the attribute. The guard is undefined where there is none, or none that can be relied on. */
 export function readConfig(text: string): [modes: Modes, guarded: readonly Guarded[] | undefined] {
-  const config = attempt(
-    () => /^\s*{/.test(text) && (bare(JSON.parse(text)) as Modes & { guard?: Guarded[] }),
-  ) as Modes & { guard?: Guarded[] };
+  const config = attempt(() => /^\s*{/.test(text) && bare(JSON.parse(text))) as Modes & { guard?: Guarded[] };
+  const guard = config?.guard;
   return [
-    attempt(() => areModes(config) && config) || denied,
-    attempt(() => config.guard && config.guard.every(isGuarded) && config.guard) as Guarded[] | undefined,
+    attempt(() => areModes(config)) ? config : denied,
+    guard && (attempt(() => guard.every(isGuarded) && guard) as Guarded[] | undefined),
   ];
 }

@@ -39,7 +39,8 @@ const sources = [HTMLImageElement, HTMLScriptElement, HTMLIFrameElement];
 
 /** What a request and an element hear when nothing could be loaded. */
 const fail = (target: EventTarget) => {
-  for (const name of ['error', 'loadend']) target.dispatchEvent(new ProgressEvent(name));
+  target.dispatchEvent(new ProgressEvent('error'));
+  target.dispatchEvent(new ProgressEvent('loadend'));
 };
 
 /** Gives what is told which services are allowed, and whether what is held for others is to be dropped. */
@@ -72,11 +73,10 @@ export function createGuard(guarded: readonly Guarded[]): (allowed: readonly str
     const one: Held = [owner, services, replay, drop];
     latest.set(owner, one);
     if (!isHeld(services)) return replay();
-    if (!settled && queue.length < max_held) queue.push(one);
-    else {
-      if (!past++) console.warn('assent: the guard drops calls');
+    if (settled || queue.length >= max_held) {
+      if (!past++) console.warn('assent: calls are dropped');
       setTimeout(drop);
-    }
+    } else queue.push(one);
     return undefined;
   };
 
@@ -109,12 +109,13 @@ export function createGuard(guarded: readonly Guarded[]): (allowed: readonly str
   const assign = (self: Element, address: string, go: Go) => guard(self, at(address), go, () => fail(self));
   for (const type of sources) wrapSetter<Element>(type, 'src', (self, [address], go) => assign(self, address!, go));
   wrap<Element>(Element.prototype, 'setAttribute', (self, [name, value], go) =>
-    /^src$/i.test(name!) && sources.some((type) => self instanceof type) ? assign(self, value!, go) : go(),
+    /^src$/i.test(String(name)) && sources.some((type) => self instanceof type) ? assign(self, value!, go) : go(),
   );
 
-  wrapSetter(Document, 'cookie', (_, [cookie], go) =>
-    guard({}, removal.test(cookie!) ? [] : servicesOf(2, ('' + cookie).split('=')[0]!.trim()), go),
-  );
+  wrapSetter(Document, 'cookie', (_, [given], go) => {
+    const cookie = String(given);
+    guard({}, removal.test(cookie) ? [] : servicesOf(2, cookie.split('=')[0]!.trim()), go);
+  });
 
   return (now_allowed, now_settled) => {
     const waiting = queue;

@@ -12,7 +12,7 @@ export const readOnetrust: Read = ({ cookie }) => {
   const closed_ms = timeOf(decoded(closed));
   // The site has asked for another answer.
   if (!closed_ms || fields.get('AwaitingReconsent') === 'true') return undefined;
-  const groups = pairsOf(fields.get('groups') ?? '').filter(([, state]) => state === '0' || state === '1');
+  const groups = pairsOf(fields.getAll('groups').join()).filter(([, state]) => state === '0' || state === '1');
   // The name of the time zone stands in parentheses and in the visitor's language.
   const written_ms = timeOf((fields.get('datestamp') ?? '').replace(/\s*\(.*/s, ''));
   return {
