@@ -6,6 +6,7 @@ import { readCookieconsent } from './cookieconsent';
 import { readCookieyes } from './cookieyes';
 import { max_text_chars, type Foreign, type Left, type Read } from './foreign';
 import { readKlaro } from './klaro';
+import type { Place } from './left';
 import { readOnetrust } from './onetrust';
 
 const readers = {
@@ -33,7 +34,7 @@ export interface Migrated {
 }
 
 /** Reads cookies as `document.cookie` has them; of two of a name the first, as the source itself does. */
-function leftIn(cookies: string, stored: (key: string) => string | null): Left {
+function leftIn({ cookies, stored }: Place): Left {
   const short = (text: string | null | undefined) => (text && text.length <= max_text_chars ? text : undefined);
   return {
     cookie(name) {
@@ -71,13 +72,8 @@ function readRow({ source, given_ms, purposes }: MigrationRow, left: Left, now_m
  * What the visitor chose before, of the first source in the table that says anything about a purpose of ours; undefined
  * where none does. What is damaged says nothing.
  */
-export function readMigration(
-  table: readonly MigrationRow[],
-  cookies: string,
-  stored: (key: string) => string | null,
-  now_ms: number,
-): Migrated | undefined {
-  const left = leftIn(cookies, stored);
+export function readMigration(table: readonly MigrationRow[], place: Place, now_ms: number): Migrated | undefined {
+  const left = leftIn(place);
   for (const row of table) {
     try {
       const migrated = readRow(row, left, now_ms);
