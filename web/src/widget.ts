@@ -10,6 +10,8 @@ import { createLayers } from './elements/layers';
 import type { createPreferences } from './elements/preferences/preferences';
 import { createLater } from './later';
 import type { Boot, Embed } from './loader';
+import { hasLeft, placeOf } from './migration/left';
+import type { createMigration } from './migration/migration';
 import { readFacts, watchAddress } from './page';
 import { createRecord } from './record';
 import { guessRegion } from './region';
@@ -25,6 +27,7 @@ import { createTransport } from './transport/transport';
 export const flush_every_ms = 5_000;
 
 type AllowedModule = { createAllowed: typeof createAllowed };
+type MigrationModule = { createMigration: typeof createMigration };
 type PreferencesModule = { createPreferences: typeof createPreferences };
 
 /** Runs the widget, once everything that may run has been checked and the page is parsed. */
@@ -91,7 +94,16 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
     },
   };
   const session: Session = createSession(core, originOf(boot, embed, symbols.countries), facts, storage.snapshot, handlers);
+  const left = placeOf(document, () => localStorage);
+  const migrates = symbols.migrates && storage.snapshot.read() === null && hasLeft(left);
   session.start();
+
+  // Read once: from then on there is a snapshot. Meanwhile the banner asks, and an answer there counts for more.
+  if (migrates)
+    loadModule<MigrationModule>(MIGRATION_FILE, MIGRATION_INTEGRITY)
+      .then((module) => module.createMigration(embed.collector, symbols, left))
+      .then((event) => event && tell(event))
+      .catch(report);
 
   const leave = () => {
     tell(flush());

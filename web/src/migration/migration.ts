@@ -1,6 +1,10 @@
 // The module that takes over what visitors chose in another consent manager, by the table in the site's policy. It is
 // loaded only where one of those has left something, reads it once, and grants nothing that was not granted in full.
 
+import type { Symbols } from '../effects';
+import { parse } from '../plain';
+import { migrate, type Event } from '../records';
+import { load } from '../transport/load';
 import { readCookiebot } from './cookiebot';
 import { readCookieconsent } from './cookieconsent';
 import { readCookieyes } from './cookieyes';
@@ -83,4 +87,17 @@ export function readMigration(table: readonly MigrationRow[], place: Place, now_
     }
   }
   return undefined;
+}
+
+/** The event that tells the core of it; undefined where there is nothing to take over. Throws a Failure. */
+export async function createMigration(
+  collector: string,
+  { gates, purposes }: Symbols,
+  place: Place,
+): Promise<Event | undefined> {
+  const bytes = await load(`${collector}/packs/${gates}`, 'content', gates);
+  const { migrate: table } = parse(new TextDecoder().decode(bytes)) as { migrate: MigrationRow[] };
+  const found = readMigration(table, place, Date.now());
+  const indexesOf = (ids: readonly string[]) => purposes.flatMap(({ id }, index) => (ids.includes(id) ? [index] : []));
+  return found && migrate(found.source, found.given_ms, indexesOf(found.granted), indexesOf(found.denied));
 }
