@@ -21,7 +21,8 @@ const denied = {
   google: {
     default: [
       deny(
-        'ad_storage analytics_storage functionality_storage personalization_storage security_storage ad_user_data ad_personalization',
+        'ad_storage analytics_storage functionality_storage personalization_storage security_storage' +
+          ' ad_user_data ad_personalization',
       ),
     ],
     set: {},

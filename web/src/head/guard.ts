@@ -19,7 +19,9 @@ function wrap<Self>(owner: object, name: string, act: Act<Self>): void {
   const functions = owner as Record<string, Go>;
   functions[name] = new Proxy(
     functions[name]!,
-    bare({ apply: (target: Go, self: Self, parts: string[]) => act(self, parts, () => target.apply(self, parts as [])) }),
+    bare({
+      apply: (target: Go, self: Self, parts: string[]) => act(self, parts, () => target.apply(self, parts as [])),
+    }),
   );
 }
 

@@ -14,7 +14,9 @@ export const readCookiebot: Read = ({ cookie }) => {
   return {
     given_ms: timeOf(valuesOf('utc')[0]),
     answers: collect(
-      fields.filter(([, value]) => value === 'true' || value === 'false').map(([name, value]) => [name, value === 'true']),
+      fields
+        .filter(([, value]) => value === 'true' || value === 'false')
+        .map(([name, value]) => [name, value === 'true']),
     ),
   };
 };

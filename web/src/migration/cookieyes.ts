@@ -1,6 +1,6 @@
-// CookieYes: the cookie `cookieyes-consent`, `consentid:…,consent:yes,action:yes,necessary:yes,analytics:no,…`. Without
-// `action:yes` nobody has chosen yet. `lastRenewedDate` is when the site last asked everybody anew: the choice is not
-// older than that, and may be younger.
+// CookieYes: the cookie `cookieyes-consent`, `consentid:…,consent:yes,action:yes,necessary:yes,analytics:no,…`.
+// Without `action:yes` nobody has chosen yet. `lastRenewedDate` is when the site last asked everybody anew: the choice
+// is not older than that, and may be younger.
 
 import { collect, decoded, pairsOf, timeOf, type Read } from './foreign';
 

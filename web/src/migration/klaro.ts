@@ -6,6 +6,9 @@ import { collect, parseObject, type Read } from './foreign';
 export const readKlaro: Read = ({ cookie, stored }) => {
   const text = cookie('klaro') ?? stored('klaro');
   if (!text) return undefined;
-  const pairs = Object.entries(parseObject(text)).filter((pair): pair is [string, boolean] => typeof pair[1] === 'boolean');
-  return { given_ms: 0, answers: collect(pairs) };
+  const services = Object.entries(parseObject(text));
+  return {
+    given_ms: 0,
+    answers: collect(services.filter((each): each is [string, boolean] => typeof each[1] === 'boolean')),
+  };
 };

@@ -1,6 +1,6 @@
 // OneTrust: the cookie `OptanonConsent`, fields as in a query string, of which `groups` has `C0002:1,C0004:0`. It is
 // written before a choice, with defaults, so that it says something only beside `OptanonAlertBoxClosed`, which holds
-// when the visitor closed the banner. Its own `datestamp` moves on at each visit and would make an old choice a new one.
+// when the visitor closed the banner. Its own `datestamp` moves on at each visit: an old choice would become a new one.
 
 import { collect, decoded, pairsOf, timeOf, type Read } from './foreign';
 
