@@ -10,7 +10,7 @@ import { createLayers } from './elements/layers';
 import type { createPreferences } from './elements/preferences/preferences';
 import { createLater } from './later';
 import type { Boot, Embed } from './loader';
-import { hasLeft, placeOf } from './migration/left';
+import { hasLeft } from './migration/left';
 import type { createMigration } from './migration/migration';
 import { readFacts, watchAddress } from './page';
 import { createRecord } from './record';
@@ -94,14 +94,14 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
     },
   };
   const session: Session = createSession(core, originOf(boot, embed, symbols.countries), facts, storage.snapshot, handlers);
-  const left = placeOf(document, () => localStorage);
-  const migrates = symbols.migrates && storage.snapshot.read() === null && hasLeft(left);
+  const migrates =
+    symbols.migrates && storage.snapshot.read() === null && hasLeft(document, () => localStorage);
   session.start();
 
   // Read once: from then on there is a snapshot. Meanwhile the banner asks, and an answer there counts for more.
   if (migrates)
     loadModule<MigrationModule>(MIGRATION_FILE, MIGRATION_INTEGRITY)
-      .then((module) => module.createMigration(embed.collector, symbols, left))
+      .then((module) => module.createMigration(embed.collector, symbols))
       .then((event) => event && tell(event))
       .catch(report);
 

@@ -8,10 +8,28 @@ export const max_text_chars = 16_384;
 /** Categories that one source may answer for; with more of them it is not believed. */
 export const max_categories = 128;
 
-/** Reads one cookie or one storage key; undefined: it is not there. */
+/** Reads one cookie or one storage key; undefined: it is not there, or too long. */
 export interface Left {
   cookie(name: string): string | undefined;
   stored(key: string): string | undefined;
+}
+
+/** `cookies` as a document has them; of two of a name the first counts, as for the source itself. */
+export function leftIn(cookies: string, area: () => Pick<Storage, 'getItem'>): Left {
+  const short = (text: string | null | undefined) => (text && text.length <= max_text_chars ? text : undefined);
+  return {
+    cookie(name) {
+      const found = cookies.split(';').find((cookie) => cookie.trimStart().startsWith(name + '='));
+      return short(found?.slice(found.indexOf('=') + 1).trim());
+    },
+    stored(key) {
+      try {
+        return short(area().getItem(key));
+      } catch {
+        return undefined; // The browser gives no storage.
+      }
+    },
+  };
 }
 
 export interface Foreign {

@@ -8,9 +8,8 @@ import { load } from '../transport/load';
 import { readCookiebot } from './cookiebot';
 import { readCookieconsent } from './cookieconsent';
 import { readCookieyes } from './cookieyes';
-import { max_text_chars, type Foreign, type Left, type Read } from './foreign';
+import { leftIn, type Foreign, type Left, type Read } from './foreign';
 import { readKlaro } from './klaro';
-import type { Place } from './left';
 import { readOnetrust } from './onetrust';
 
 const readers = {
@@ -35,18 +34,6 @@ export interface Migrated {
   given_ms: number; // 0: nobody knows, so that only the refusals count
   granted: string[];
   denied: string[];
-}
-
-/** Reads cookies as `document.cookie` has them; of two of a name the first, as the source itself does. */
-function leftIn({ cookies, stored }: Place): Left {
-  const short = (text: string | null | undefined) => (text && text.length <= max_text_chars ? text : undefined);
-  return {
-    cookie(name) {
-      const found = cookies.split(';').find((cookie) => cookie.trimStart().startsWith(name + '='));
-      return short(found?.slice(found.indexOf('=') + 1).trim());
-    },
-    stored: (key) => short(stored(key)),
-  };
 }
 
 function byPurpose({ answers, is_complete }: Foreign, table: MigrationRow['purposes']): Map<string, boolean> {
@@ -76,8 +63,7 @@ function readRow({ source, given_ms, purposes }: MigrationRow, left: Left, now_m
  * What the visitor chose before, of the first source in the table that says anything about a purpose of ours; undefined
  * where none does. What is damaged says nothing.
  */
-export function readMigration(table: readonly MigrationRow[], place: Place, now_ms: number): Migrated | undefined {
-  const left = leftIn(place);
+export function readMigration(table: readonly MigrationRow[], left: Left, now_ms: number): Migrated | undefined {
   for (const row of table) {
     try {
       const migrated = readRow(row, left, now_ms);
@@ -93,11 +79,11 @@ export function readMigration(table: readonly MigrationRow[], place: Place, now_
 export async function createMigration(
   collector: string,
   { gates, purposes }: Symbols,
-  place: Place,
+  { cookie }: Pick<Document, 'cookie'> = document,
 ): Promise<Event | undefined> {
   const bytes = await load(`${collector}/packs/${gates}`, 'content', gates);
   const { migrate: table } = parse(new TextDecoder().decode(bytes)) as { migrate: MigrationRow[] };
-  const found = readMigration(table, place, Date.now());
+  const found = readMigration(table, leftIn(cookie, () => localStorage), Date.now());
   const indexesOf = (ids: readonly string[]) => purposes.flatMap(({ id }, index) => (ids.includes(id) ? [index] : []));
   return found && migrate(found.source, found.given_ms, indexesOf(found.granted), indexesOf(found.denied));
 }
