@@ -1,15 +1,14 @@
 // The stub and the real widget together, seen by a tag that reads every signal at the moment it comes: under no opt-in
 // regime is anything granted that rests on a choice before the visitor has made it, also when they come back.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { root, startCollector } from './support/collector.mjs';
 import { tagFor } from './support/fake-tag.mjs';
+import { putInHead, stubOf } from './support/head.mjs';
 import { startBrowser, visit } from './support/visitor.mjs';
 
-const assent = join(root, 'build/native/assent');
 /** Of the example site: what rests on strictly necessary purposes alone. */
 const without_a_choice = ['security_storage'];
 
@@ -21,24 +20,9 @@ let browser;
 before(async () => (browser = await startBrowser()));
 after(() => browser?.close());
 
-/** The head stub as `assent snippet` prints it for this collector's policy. */
-function stubOf({ data }) {
-  const policy = join(data, '../policies/aurora-travel');
-  const printed = execFileSync(
-    assent,
-    ['snippet', '--site', 'aurora-travel', '--data', data, '--policy', policy, '--head', join(root, 'web/dist/head.js')],
-    { encoding: 'utf8' },
-  );
-  return printed.slice(0, printed.indexOf('</script>') + '</script>'.length);
-}
-
 async function visitWithTag(collector, region, context_options = {}) {
   const visitor = await visit(browser, context_options);
-  const inHead = stubOf(collector) + tagFor(region);
-  await visitor.page.route(/\/$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replace(/<head[^>]*>/, (tag) => tag + inHead) });
-  });
+  await putInHead(visitor, stubOf(collector) + tagFor(region));
   const moments = () => visitor.page.evaluate('window.moments');
   return {
     ...visitor,

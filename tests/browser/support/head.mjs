@@ -1,4 +1,5 @@
 // A page with the head stub in it, as `./dev build` made it, and origins that note what arrives. For one test file.
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach } from 'node:test';
@@ -12,6 +13,24 @@ const attribute = (text) => text.replaceAll('&', '&amp;').replaceAll("'", '&#39;
 /** The stub, inline; `config` is an object, or the very text of the attribute. */
 export const withStub = (config, attributes = '') =>
   `<script ${attributes} data-assent-head='${attribute(typeof config === 'string' ? config : JSON.stringify(config))}'>${head}</script>`;
+
+/** The stub as `assent snippet` prints it for the policy of a collector. */
+export function stubOf({ data }) {
+  const policy = join(data, '../policies/aurora-travel');
+  const printed = execFileSync(
+    join(root, 'build/native/assent'),
+    ['snippet', '--site', 'aurora-travel', '--data', data, '--policy', policy, '--head', join(root, 'web/dist/head.js')],
+    { encoding: 'utf8' },
+  );
+  return printed.slice(0, printed.indexOf('</script>') + '</script>'.length);
+}
+
+/** Puts `inHead` at the beginning of the head of each page that `visitor` opens. */
+export const putInHead = (visitor, inHead) =>
+  visitor.page.route(/\/(\w+\.html)?$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace(/<head[^>]*>/, (tag) => tag + inHead) });
+  });
 
 /**
  * `site` is the page's own origin, `listed` one that the tests guard, `other` one that they do not. They and the
