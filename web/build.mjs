@@ -47,10 +47,12 @@ const head = Buffer.from(Buffer.from(await bundle('head/head.ts', 'iife', {}, { 
 const migration = await bundle('migration/migration.ts', 'esm');
 const allowed = await bundle('allowed.ts', 'esm');
 const preferences = await bundle('elements/preferences/preferences.ts', 'esm');
+const debug = await bundle('debug/debug.ts', 'esm');
 const core_file = named('core', wasm, 'wasm');
 const allowed_file = named('allowed', allowed, 'js');
 const migration_file = named('migration', migration, 'js');
 const preferences_file = named('preferences', preferences, 'js');
+const debug_file = named('debug', debug, 'js');
 const entry = await bundle('main.ts', 'iife', {
   CORE_FILE: core_file,
   CORE_SHA256: sha256(wasm, 'hex'),
@@ -60,6 +62,8 @@ const entry = await bundle('main.ts', 'iife', {
   MIGRATION_INTEGRITY: integrity(migration),
   PREFERENCES_FILE: preferences_file,
   PREFERENCES_INTEGRITY: integrity(preferences),
+  DEBUG_FILE: debug_file,
+  DEBUG_INTEGRITY: integrity(debug),
 });
 
 rmSync(options.out, { recursive: true, force: true });
@@ -71,6 +75,7 @@ for (const [name, bytes] of [
   [join('assent', allowed_file), allowed],
   [join('assent', migration_file), migration],
   [join('assent', preferences_file), preferences],
+  [join('assent', debug_file), debug],
 ]) {
   writeFileSync(join(options.out, name), bytes);
   const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });

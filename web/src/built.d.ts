@@ -7,6 +7,8 @@ declare const MIGRATION_FILE: string;
 declare const MIGRATION_INTEGRITY: string;
 declare const PREFERENCES_FILE: string;
 declare const PREFERENCES_INTEGRITY: string;
+declare const DEBUG_FILE: string;
+declare const DEBUG_INTEGRITY: string;
 
 declare module '*.css' {
   const text: string;

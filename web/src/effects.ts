@@ -14,7 +14,7 @@ export interface Symbols {
   attributes: AttributeSymbol[];
   slots: SlotSymbol[];
   context: string[];
-  gates?: string; // hash of the gates document; absent where the policy has nothing to gate
+  gates?: string; // SHA-256 of the gates document, hex; absent where the policy has nothing to gate
   migrates?: true; // what other consent managers left behind counts
 }
 
@@ -158,9 +158,9 @@ export interface Send {
 
 export type Effect =
   | { do: 'view'; view: View }
-  | { do: 'persist'; snapshot: string }
+  | { do: 'persist'; snapshot: string; answers: string } // hex; only the core and the collector read them
   | { do: 'erase' }
-  | { do: 'services'; allowed: string[]; held: string[] }
+  | { do: 'services'; allowed: string[] }
   | { do: 'decided'; slots: DecidedSlot[] }
   /** What is permitted has changed: `granted` is all of it. Comes before the sends of its step. */
   | { do: 'consent'; act: string; granted: string[] }

@@ -5,6 +5,7 @@ import type { createAllowed } from './allowed';
 import { announce, report, warn } from './announce';
 import { createApi } from './api';
 import type { Core } from './core';
+import type { showDebug } from './debug/debug';
 import type { DecidedSlot } from './effects';
 import { createLayers } from './elements/layers';
 import type { createPreferences } from './elements/preferences/preferences';
@@ -27,6 +28,7 @@ import { createTransport } from './transport/transport';
 export const flush_every_ms = 5_000;
 
 type AllowedModule = { createAllowed: typeof createAllowed };
+type DebugModule = { showDebug: typeof showDebug };
 type MigrationModule = { createMigration: typeof createMigration };
 type PreferencesModule = { createPreferences: typeof createPreferences };
 
@@ -123,6 +125,9 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
   window.assent = api;
   if (Array.isArray(waiting)) api.push(...waiting);
   announce('ready', { site: symbols.site, language: symbols.language });
+  createLater(() =>
+    loadModule<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY).then((module) => module.showDebug(embed, symbols, standing)),
+  ).use(/[?&]assent-debug\b/.test(location.search), () => {});
 }
 
 function originOf(boot: Boot, embed: Embed, countries: readonly string[]) {
