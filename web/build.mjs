@@ -1,4 +1,4 @@
-// Builds web/dist: assent.js, and under their hashes core.wasm and the modules that load later. Writes no
+// Builds web/dist: assent.js, head.js, and under their hashes core.wasm and the modules that load later. Writes no
 // absolute path and no host into what it builds.
 //
 // usage: node web/build.mjs [--wasm build/wasm/core.wasm] [--out web/dist]
@@ -24,7 +24,7 @@ const sha256 = (bytes, encoding) => createHash('sha256').update(bytes).digest(en
 const integrity = (bytes) => 'sha256-' + sha256(bytes, 'base64');
 const named = (name, bytes, ending) => `${name}-${sha256(bytes, 'hex').slice(0, 8)}.${ending}`;
 
-async function bundle(entry, format, define = {}) {
+async function bundle(entry, format, define = {}, options = {}) {
   const result = await build({
     entryPoints: [join(here, 'src', entry)],
     bundle: true,
@@ -36,11 +36,15 @@ async function bundle(entry, format, define = {}) {
     plugins: [css],
     legalComments: 'none',
     charset: 'utf8',
+    ...options,
   });
   return result.outputFiles[0].contents;
 }
 
 const wasm = readFileSync(options.wasm);
+// Every byte counts in the head, so it goes without a directive and a line break; pages hold it inline, byte for byte.
+const head = Buffer.from(Buffer.from(await bundle('head/head.ts', 'iife', {}, { tsconfigRaw: {} })).toString().trim());
+const migration = await bundle('migration/migration.ts', 'esm');
 const allowed = await bundle('allowed.ts', 'esm');
 const gates = await bundle('gates/gates.ts', 'esm');
 const preferences = await bundle('elements/preferences/preferences.ts', 'esm');
@@ -48,6 +52,7 @@ const debug = await bundle('debug/debug.ts', 'esm');
 const core_file = named('core', wasm, 'wasm');
 const allowed_file = named('allowed', allowed, 'js');
 const gates_file = named('gates', gates, 'js');
+const migration_file = named('migration', migration, 'js');
 const preferences_file = named('preferences', preferences, 'js');
 const debug_file = named('debug', debug, 'js');
 const entry = await bundle('main.ts', 'iife', {
@@ -57,6 +62,8 @@ const entry = await bundle('main.ts', 'iife', {
   ALLOWED_INTEGRITY: integrity(allowed),
   GATES_FILE: gates_file,
   GATES_INTEGRITY: integrity(gates),
+  MIGRATION_FILE: migration_file,
+  MIGRATION_INTEGRITY: integrity(migration),
   PREFERENCES_FILE: preferences_file,
   PREFERENCES_INTEGRITY: integrity(preferences),
   DEBUG_FILE: debug_file,
@@ -67,9 +74,11 @@ rmSync(options.out, { recursive: true, force: true });
 mkdirSync(join(options.out, 'assent'), { recursive: true });
 for (const [name, bytes] of [
   ['assent.js', entry],
+  ['head.js', head],
   [join('assent', core_file), wasm],
   [join('assent', allowed_file), allowed],
   [join('assent', gates_file), gates],
+  [join('assent', migration_file), migration],
   [join('assent', preferences_file), preferences],
   [join('assent', debug_file), debug],
 ]) {
@@ -77,3 +86,5 @@ for (const [name, bytes] of [
   const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
   console.log(`${name}  ${bytes.length} B, brotli ${brotli.length} B`);
 }
+// The same hash serves inline (script-src of the content security policy) and outside (the integrity attribute).
+console.log(`head.js  script-src '${integrity(head)}'  integrity="${integrity(head)}"`);

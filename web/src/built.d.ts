@@ -5,6 +5,8 @@ declare const ALLOWED_FILE: string;
 declare const ALLOWED_INTEGRITY: string;
 declare const GATES_FILE: string;
 declare const GATES_INTEGRITY: string;
+declare const MIGRATION_FILE: string;
+declare const MIGRATION_INTEGRITY: string;
 declare const PREFERENCES_FILE: string;
 declare const PREFERENCES_INTEGRITY: string;
 declare const DEBUG_FILE: string;

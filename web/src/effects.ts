@@ -14,7 +14,8 @@ export interface Symbols {
   attributes: AttributeSymbol[];
   slots: SlotSymbol[];
   context: string[];
-  gates?: string; // hash of the gates document; absent where the policy has nothing to gate
+  gates?: string; // SHA-256 of the gates document, hex; absent where the policy has nothing to gate
+  migrates?: true; // what other consent managers left behind counts
 }
 
 /** Who answers for the processing. */

@@ -13,6 +13,8 @@ import { gated } from './gates/element';
 import type { createGates, Stand } from './gates/gates';
 import { createLater } from './later';
 import type { Boot, Embed } from './loader';
+import { hasLeft } from './migration/left';
+import type { createMigration } from './migration/migration';
 import { afterPaint, readFacts, watchAddress, watchNodes, whenIdle } from './page';
 import { createRecord } from './record';
 import { guessRegion } from './region';
@@ -31,6 +33,7 @@ export const flush_every_ms = 5_000;
 type AllowedModule = { createAllowed: typeof createAllowed };
 type DebugModule = { showDebug: typeof showDebug };
 type GatesModule = { createGates: typeof createGates };
+type MigrationModule = { createMigration: typeof createMigration };
 type PreferencesModule = { createPreferences: typeof createPreferences };
 
 /** Runs the widget, once everything that may run has been checked and the page is parsed. */
@@ -118,11 +121,19 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
     },
   };
   const session: Session = createSession(core, originOf(boot, embed, symbols.countries), facts, storage.snapshot, handlers);
+  const migrates =
+    symbols.migrates && storage.snapshot.read() === null && hasLeft(document, () => localStorage);
   session.start();
 
   // What is gated on the page gets its placeholders when the browser has time, apps that add it later included.
   let is_gated: unknown;
   watchNodes(() => whenIdle(() => is_gated || ((is_gated = document.querySelector(gated) || window.assentHead) && gate(1))));
+  // Read once: from then on there is a snapshot. Meanwhile the banner asks, and an answer there counts for more.
+  if (migrates)
+    loadModule<MigrationModule>(MIGRATION_FILE, MIGRATION_INTEGRITY)
+      .then((module) => module.createMigration(embed.collector, symbols))
+      .then((event) => event && tell(event))
+      .catch(report);
 
   const leave = () => {
     tell(flush());
