@@ -43,9 +43,11 @@ async function bundle(entry, format, define = {}) {
 const wasm = readFileSync(options.wasm);
 const allowed = await bundle('allowed.ts', 'esm');
 const preferences = await bundle('elements/preferences/preferences.ts', 'esm');
+const sharing = await bundle('sharing/sharing.ts', 'esm');
 const core_file = named('core', wasm, 'wasm');
 const allowed_file = named('allowed', allowed, 'js');
 const preferences_file = named('preferences', preferences, 'js');
+const sharing_file = named('sharing', sharing, 'js');
 const entry = await bundle('main.ts', 'iife', {
   CORE_FILE: core_file,
   CORE_SHA256: sha256(wasm, 'hex'),
@@ -53,6 +55,8 @@ const entry = await bundle('main.ts', 'iife', {
   ALLOWED_INTEGRITY: integrity(allowed),
   PREFERENCES_FILE: preferences_file,
   PREFERENCES_INTEGRITY: integrity(preferences),
+  SHARING_FILE: sharing_file,
+  SHARING_INTEGRITY: integrity(sharing),
 });
 
 rmSync(options.out, { recursive: true, force: true });
@@ -62,6 +66,7 @@ for (const [name, bytes] of [
   [join('assent', core_file), wasm],
   [join('assent', allowed_file), allowed],
   [join('assent', preferences_file), preferences],
+  [join('assent', sharing_file), sharing],
 ]) {
   writeFileSync(join(options.out, name), bytes);
   const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });

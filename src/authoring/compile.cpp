@@ -41,6 +41,7 @@ Compiled build(const Lookup& lookup, const Order& order, Problems& problems) {
   compiled.title = resolved(policy, policy.site.title, policy.site.languages.front());
   compiled.origins = policy.site.origins;
   compiled.languages = policy.site.languages;
+  compiled.share = policy.site.share;
   for (const std::string& language : policy.site.languages) {
     std::map<std::string, std::string> hashes;
     if (const auto contents = policy.contents.find(language); contents != policy.contents.end())

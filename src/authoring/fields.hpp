@@ -18,6 +18,9 @@ namespace fields {
 using Names = std::string_view[];
 
 inline constexpr Names site_required = {"id", "title", "controller", "languages", "regimes", "origins", "destinations"};
+inline constexpr Names site_optional = {"$schema", "share"};
+inline constexpr Names share_optional = {"subdomains", "domains", "devices"};
+inline constexpr Names share_devices_required = {"key"};
 inline constexpr Names controller_required = {"name", "contact", "privacy-notice"};
 inline constexpr Names controller_optional = {"address"};
 inline constexpr Names schema_only = {"$schema"};
@@ -58,7 +61,9 @@ inline constexpr Names experience_optional = {"owner", "when", "experiment"};
 inline constexpr Names experiment_required = {"id", "variants"};
 inline constexpr Names variant_required = {"id", "weight"};
 
-inline constexpr Fields site{"site", site_required, schema_only};
+inline constexpr Fields site{"site", site_required, site_optional};
+inline constexpr Fields share{"share", {}, share_optional};
+inline constexpr Fields share_devices{"share-devices", share_devices_required, {}};
 inline constexpr Fields destination{"destination", destination_required, {}};
 inline constexpr Fields controller{"controller", controller_required, controller_optional};
 inline constexpr Fields regime{"regime", regime_required, regime_optional};
@@ -89,7 +94,8 @@ inline constexpr const Fields* all[] = {
     &site,      &controller, &destination, &regime,     &source, &regime_override, &override_source,
     &age,       &reask,      &exemptions,  &purpose,    &basis,  &purpose_maps,    &attribute,
     &inference, &leave,      &minimizer,   &service,    &notice, &layer,           &action,
-    &map,       &slot,       &experience,  &experiment, &variant};
+    &map,       &slot,       &experience,  &experiment, &variant,
+    &share,     &share_devices};
 
 }  // namespace fields
 

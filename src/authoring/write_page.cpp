@@ -24,11 +24,12 @@ class PageWriter {
         content_hashes_(content_hashes) {}
 
   std::string write(const std::vector<std::string>& context) const {
-    const Json page = {{"site", policy_.site.id},    {"language", language_},
+    Json page = {{"site", policy_.site.id},    {"language", language_},
                        {"controller", controller()}, {"texts", texts()},
                        {"countries", countries()},   {"purposes", each(policy_.purposes, &PageWriter::purpose)},
                        {"attributes", attributes()}, {"slots", each(policy_.slots, &PageWriter::slot)},
                        {"context", context}};
+    if (Json share = shared(); !share.empty()) page["share"] = std::move(share);
     return page.dump();
   }
 
@@ -70,6 +71,16 @@ class PageWriter {
     const Controller& from = policy_.site.controller;
     Json made = {{"name", said(from.name)}, {"contact", from.contact}, {"notice", from.privacy_notice}};
     if (!from.address.empty()) made["address"] = from.address;
+    return made;
+  }
+
+  // Where the page takes choices from and hands them to. Only the collector needs the server's key.
+  Json shared() const {
+    const Share& share = policy_.site.share;
+    Json made = Json::object();
+    if (!share.subdomains.empty()) made["subdomains"] = share.subdomains;
+    if (!share.domains.empty()) made["domains"] = share.domains;
+    if (!share.device_key.empty()) made["devices"] = true;
     return made;
   }
 

@@ -5,6 +5,8 @@ declare const ALLOWED_FILE: string;
 declare const ALLOWED_INTEGRITY: string;
 declare const PREFERENCES_FILE: string;
 declare const PREFERENCES_INTEGRITY: string;
+declare const SHARING_FILE: string;
+declare const SHARING_INTEGRITY: string;
 
 declare module '*.css' {
   const text: string;

@@ -14,6 +14,14 @@ export interface Symbols {
   attributes: AttributeSymbol[];
   slots: SlotSymbol[];
   context: string[];
+  share?: Share; // absent: nothing is shared
+}
+
+/** With whom choices are shared; what is absent is off. */
+export interface Share {
+  subdomains?: string; // the domain of their cookie
+  domains?: string[]; // origins
+  devices?: true;
 }
 
 /** Who answers for the processing. */
@@ -163,4 +171,6 @@ export type Effect =
   /** What is permitted has changed: `granted` is all of it. Comes before the sends of its step. */
   | { do: 'consent'; act: string; granted: string[] }
   | Send
+  /** What other pages of the site may take over: the visitor's choices, as hex that only core and collector read. */
+  | { do: 'shared'; choices: string }
   | { do: 'refused'; code: string };

@@ -4,6 +4,7 @@
 import type { createAllowed } from './allowed';
 import { announce, report, warn } from './announce';
 import { createApi } from './api';
+import { readCookie } from './arrivals';
 import type { Core } from './core';
 import type { DecidedSlot } from './effects';
 import { createLayers } from './elements/layers';
@@ -13,7 +14,8 @@ import type { Boot, Embed } from './loader';
 import { readFacts, watchAddress } from './page';
 import { createRecord } from './record';
 import { guessRegion } from './region';
-import { expose, flush, navigate, type Event } from './records';
+import { adopt, expose, flush, navigate, type Event } from './records';
+import type { createSharing } from './sharing/sharing';
 import { createSession, type Handlers, type Session } from './session';
 import { createStanding } from './standing';
 import { createStorage } from './storage';
@@ -25,10 +27,11 @@ import { createTransport } from './transport/transport';
 export const flush_every_ms = 5_000;
 
 type AllowedModule = { createAllowed: typeof createAllowed };
+type SharingModule = { createSharing: typeof createSharing };
 type PreferencesModule = { createPreferences: typeof createPreferences };
 
 /** Runs the widget, once everything that may run has been checked and the page is parsed. */
-export function runWidget(core: Core, boot: Boot, embed: Embed): void {
+export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string): void {
   const { symbols } = core;
   const loadModule = createModules(embed.home, embed.nonce);
   const storage = createStorage(embed.site);
@@ -42,6 +45,16 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
       module.createAllowed(embed, symbols, queue, (slot) => tell(expose(slot))),
     ),
   );
+  const { share } = symbols;
+  const sharing = createLater(() =>
+    loadModule<SharingModule>(SHARING_FILE, SHARING_INTEGRITY).then((module) =>
+      module.createSharing(embed, share!, (from, choices) => tell(adopt(from, choices))),
+    ),
+  );
+  const fromCookie = () => {
+    const choices = share?.subdomains && readCookie(embed.site);
+    return choices ? [adopt('subdomain', choices)] : [];
+  };
   const record = createRecord(storage.record);
   const layers = createLayers(symbols, tell, record.read, (acts) =>
     loadModule<PreferencesModule>(PREFERENCES_FILE, PREFERENCES_INTEGRITY).then((module) =>
@@ -82,16 +95,26 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
       record.keep(effect);
       transport.send(effect);
     },
+    shared: ({ choices }) => sharing.use(!!share, (part) => part.shared(choices)),
     refused: ({ code }) => warn('the core refused an event: ' + code),
     stopped(error) {
       allowed.use(false, (part) => part.stop());
       allowed.close();
+      sharing.close();
       layers.remove();
       report(error);
     },
   };
-  const session: Session = createSession(core, originOf(boot, embed, symbols.countries), facts, storage.snapshot, handlers);
+  const session: Session = createSession(
+    core,
+    originOf(boot, embed, symbols.countries),
+    facts,
+    fromCookie,
+    storage.snapshot,
+    handlers,
+  );
   session.start();
+  sharing.use(!!handoff && !!share, (part) => part.redeem(handoff));
 
   const leave = () => {
     tell(flush());
@@ -99,6 +122,12 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
   };
   leave();
   setInterval(() => tell(flush()), flush_every_ms);
+  // Another tab has stored something, or the page comes back from the back/forward cache or from behind.
+  const renew = () => {
+    session.renew();
+    fromCookie().forEach((event) => tell(event));
+  };
+  for (const news of ['storage', 'pageshow', 'focus', 'visibilitychange']) addEventListener(news, renew, true);
   addEventListener('pagehide', leave);
   document.addEventListener('visibilitychange', leave);
   watchAddress(() => {
@@ -107,7 +136,8 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
   });
 
   const waiting = window.assent;
-  const api = createApi(symbols, tell, standing, () => decisions);
+  const share_choices = (token: string) => sharing.use(!!share?.devices, (part) => part.share(token));
+  const api = createApi(symbols, tell, standing, () => decisions, share_choices);
   window.assent = api;
   if (Array.isArray(waiting)) api.push(...waiting);
   announce('ready', { site: symbols.site, language: symbols.language });
