@@ -27,7 +27,7 @@ constexpr std::string_view site = R"({
   "id": "corner-books", "title": "Corner Books",
   "controller": { "name": "Corner Books", "contact": "a@books.example", "privacy-notice": "https://books.example/p" },
   "languages": ["en"], "regimes": ["eu-gdpr", "us-ca"],
-  "origins": ["https://books.example"],
+  "origins": ["https://books.example", "https://poems.example"],
   "destinations": {
     "collector": { "title": "Collector", "purposes": ["personalization", "measurement"] },
     "crm": { "title": "CRM", "purposes": ["personalization", "marketing"] } } })";
@@ -131,7 +131,9 @@ std::string read_all(const fs::path& file) {
 
 void write_policies(const fs::path& folder) {
   const fs::path shop = folder / "corner-books";
-  write_file(shop / "site.json", site);
+  Json with_key = Json::parse(site);
+  with_key["share"] = {{"domains", with_key["origins"]}, {"devices", {{"key", shop_server().key()}}}};
+  write_file(shop / "site.json", with_key.dump());
   write_file(shop / "purposes.json", purposes);
   write_file(shop / "attributes.json", attributes);
   write_file(shop / "services.json", "{}");
@@ -179,6 +181,25 @@ std::string Visitor::sign(std::string_view message) const {
   crypto_sign_detached(reinterpret_cast<unsigned char*>(signature.data()), nullptr, bytes_of(message), message.size(),
                        bytes_of(private_key_));
   return base64(signature);
+}
+
+const Visitor& shop_server() {
+  static const Visitor server;
+  return server;
+}
+
+std::string device_token(const Json& payload, const Json& header, const Visitor& server) {
+  const std::string text = base64url(header.dump()) + "." + base64url(payload.dump());
+  return text + "." + base64url(*from_base64(server.sign(text)));
+}
+
+std::string device_token(std::string_view customer, double issued_ms) {
+  return device_token({{"sub", customer}, {"aud", "corner-books"}, {"iat", static_cast<std::int64_t>(issued_ms / 1000)}},
+                      {{"alg", "EdDSA"}}, shop_server());
+}
+
+std::string choices(const std::vector<std::string>& granted, double time_ms) {
+  return std::to_string(granted.size()) + std::to_string(time_ms);
 }
 
 Json record(const std::vector<std::string>& granted, double time_ms, std::string_view token, bool separate) {
