@@ -91,11 +91,10 @@ inline constexpr Fields experiment{"experiment", experiment_required, {}};
 inline constexpr Fields variant{"variant", variant_required, {}};
 
 inline constexpr const Fields* all[] = {
-    &site,      &controller, &destination, &regime,     &source, &regime_override, &override_source,
-    &age,       &reask,      &exemptions,  &purpose,    &basis,  &purpose_maps,    &attribute,
-    &inference, &leave,      &minimizer,   &service,    &notice, &layer,           &action,
-    &map,       &slot,       &experience,  &experiment, &variant,
-    &share,     &share_devices};
+    &site,      &controller, &destination, &regime,     &source,  &regime_override, &override_source,
+    &age,       &reask,      &exemptions,  &purpose,    &basis,   &purpose_maps,    &attribute,
+    &inference, &leave,      &minimizer,   &service,    &notice,  &layer,           &action,
+    &map,       &slot,       &experience,  &experiment, &variant, &share,           &share_devices};
 
 }  // namespace fields
 

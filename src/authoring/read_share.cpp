@@ -26,7 +26,8 @@ std::string read_subdomains(const std::optional<Element>& element) {
   const auto domain = element->text(max_domain_bytes);
   if (domain && is_domain(*domain)) return *domain;
   if (domain)
-    element->error("this is no domain that a cookie can be for", "write for example \"shop.example\", in small letters");
+    element->error("this is no domain that a cookie can be for",
+                   "write for example \"shop.example\", in small letters");
   return {};
 }
 
@@ -53,7 +54,8 @@ std::string read_device_key(const std::optional<Element>& element) {
   const auto key = field ? field->text(max_sentence_bytes) : std::nullopt;
   if (key && is_public_key(*key)) return *key;
   if (key)
-    field->error("this is no Ed25519 public key", "write the 32 raw bytes of the key in base64, 44 letters with its \"=\"");
+    field->error("this is no Ed25519 public key",
+                 "write the 32 raw bytes of the key in base64, 44 letters with its \"=\"");
   return {};
 }
 
@@ -73,7 +75,8 @@ bool is_domain(std::string_view text) {
 }
 
 bool looks_registry_like(std::string_view domain) {
-  constexpr std::string_view second[] = {"ac", "co", "com", "edu", "gob", "gov", "ltd", "mil", "ne", "net", "or", "org"};
+  constexpr std::string_view second[] = {"ac",  "co",  "com", "edu", "gob", "gov",
+                                         "ltd", "mil", "ne",  "net", "or",  "org"};
   const std::size_t dot = domain.find('.');
   if (dot == domain.npos) return true;
   return dot == domain.rfind('.') && last_label(domain).size() == 2 &&

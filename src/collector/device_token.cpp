@@ -60,7 +60,7 @@ std::optional<DeviceToken> read_device_token(std::string_view key, std::string_v
   Members members(*payload);
   DeviceToken read;
   read.customer = members.text("sub", max_customer_bytes);
-  const std::string audience = members.text("aud", max_name_bytes);
+  const std::string audience = members.text("aud", max_site_bytes);
   const double issued_s = members.number("iat");
   if (!members.complete() || read.customer.empty() || audience != site || issued_s != std::floor(issued_s)) return {};
   read.issued_ms = issued_s * 1000;

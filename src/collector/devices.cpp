@@ -55,7 +55,7 @@ std::variant<Sound, Problem> take(const Services& services, const Request& reque
   const auto body = read_body(request.body());
   if (!body) return malformed_json;
   Members members(*body);
-  const Site* site = services.catalog.site(members.text("site", max_name_bytes));
+  const Site* site = services.catalog.site(members.text("site", max_site_bytes));
   const std::string token = members.text("token", max_device_token_bytes);
   auto choices = choices_from_hex(members.text("choices", 2 * max_choices_bytes));
   const double sent_ms = members.number("now_ms");

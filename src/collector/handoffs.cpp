@@ -57,7 +57,7 @@ Taken take_handoff(const Services& services, const Request& request, double now_
   auto json = json_of(request);
   if (const auto* problem = std::get_if<Problem>(&json)) return *problem;
   Members members(std::get<authoring::Json>(json));
-  const Site* site = services.catalog.site(members.text("site", max_name_bytes));
+  const Site* site = services.catalog.site(members.text("site", max_site_bytes));
   const std::string to = members.text("to", max_origin_bytes);
   auto choices = choices_from_hex(members.text("choices", 2 * max_choices_bytes));
   if (!members.complete()) return malformed_request;
@@ -73,7 +73,7 @@ Taken take_redemption(const Services& services, const Request& request, double n
   auto json = json_of(request);
   if (const auto* problem = std::get_if<Problem>(&json)) return *problem;
   Members members(std::get<authoring::Json>(json));
-  const Site* site = services.catalog.site(members.text("site", max_name_bytes));
+  const Site* site = services.catalog.site(members.text("site", max_site_bytes));
   const std::string token = members.text("token", max_handoff_bytes);
   if (!members.complete()) return malformed_request;
   if (const Problem* problem = check_caller(services, request, site)) return *problem;

@@ -25,7 +25,9 @@ std::optional<DeviceToken> read(std::string_view token) {
   return read_device_token(*from_base64(shop_server().key()), "corner-books", token);
 }
 
-std::optional<DeviceToken> read_payload(const Json& content) { return read(device_token(content, eddsa, shop_server())); }
+std::optional<DeviceToken> read_payload(const Json& content) {
+  return read(device_token(content, eddsa, shop_server()));
+}
 
 std::optional<DeviceToken> read_header(const Json& header) {
   return read(device_token(payload(), header, shop_server()));

@@ -172,8 +172,7 @@ BOOST_AUTO_TEST_CASE(forgotten_customer_is_gone_and_nobody_else) {
   BOOST_TEST(reply.json()["erased"] == 1);
   BOOST_TEST(ask("SELECT count(*) FROM device_choices") == "1");
   for (const auto& entry : std::filesystem::recursive_directory_iterator(data()))
-    if (entry.is_regular_file())
-      BOOST_TEST(test::read_all(entry.path()).find(kept) == std::string::npos, entry.path());
+    if (entry.is_regular_file()) BOOST_TEST(test::read_all(entry.path()).find(kept) == std::string::npos, entry.path());
   BOOST_TEST(merged("").empty());
   BOOST_TEST(forget(device_token("customer-7", noon_ms)).json()["erased"] == 0);
 }

@@ -137,8 +137,9 @@ BOOST_AUTO_TEST_CASE(requests_have_exactly_their_form) {
   Json other = question();
   other["site"] = "other";
   BOOST_TEST(ask_for(other).problem() == "unknown-site");
-  BOOST_TEST(request("POST", "/v1/handoffs", "{", {{"Content-Type", "application/json"}, {"Origin", books}}).problem() ==
-             "malformed-json");
+  BOOST_TEST(
+      request("POST", "/v1/handoffs", "{", {{"Content-Type", "application/json"}, {"Origin", books}}).problem() ==
+      "malformed-json");
   BOOST_TEST(request("POST", "/v1/handoffs", "{}", {{"Content-Type", "text/plain"}, {"Origin", books}}).problem() ==
              "media-type");
 }

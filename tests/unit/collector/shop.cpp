@@ -194,8 +194,9 @@ std::string device_token(const Json& payload, const Json& header, const Visitor&
 }
 
 std::string device_token(std::string_view customer, double issued_ms) {
-  return device_token({{"sub", customer}, {"aud", "corner-books"}, {"iat", static_cast<std::int64_t>(issued_ms / 1000)}},
-                      {{"alg", "EdDSA"}}, shop_server());
+  return device_token(
+      {{"sub", customer}, {"aud", "corner-books"}, {"iat", static_cast<std::int64_t>(issued_ms / 1000)}},
+      {{"alg", "EdDSA"}}, shop_server());
 }
 
 std::string choices(const std::vector<std::string>& granted, double time_ms) {
