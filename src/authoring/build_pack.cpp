@@ -21,13 +21,12 @@ using Tables = Offset<Vector<Offset<T>>>;
 
 class PackBuilder {
  public:
-  PackBuilder(const Lookup& lookup, const Order& order, const std::string& language,
-              const std::map<std::string, std::string>& content_hashes)
+  PackBuilder(const Lookup& lookup, const Order& order, const std::string& language, const FileHashes& hashes)
       : lookup_(lookup),
         policy_(lookup.policy()),
         order_(order),
         language_(language),
-        content_hashes_(content_hashes),
+        hashes_(hashes),
         programs_(lookup, order) {}
 
   std::string build() {
@@ -45,7 +44,7 @@ class PackBuilder {
     const auto numbers = plain(programs_.numbers());
     const auto operands = plain(programs_.operands());
     const auto symbols = texts(programs_.symbols());
-    const std::string told = write_page(lookup_, order_, language_, content_hashes_, programs_.context());
+    const std::string told = write_page(lookup_, order_, language_, hashes_, programs_.context());
     const auto page = text(told);
     const auto notice = text(notice_hash(told));
     out_.Finish(
@@ -246,7 +245,7 @@ class PackBuilder {
   const Policy& policy_;
   const Order& order_;
   const std::string& language_;
-  const std::map<std::string, std::string>& content_hashes_;
+  const FileHashes& hashes_;
   Programs programs_;
   flatbuffers::FlatBufferBuilder out_;
 };
@@ -254,8 +253,8 @@ class PackBuilder {
 }  // namespace
 
 std::string build_pack(const Lookup& lookup, const Order& order, const std::string& language,
-                       const std::map<std::string, std::string>& content_hashes) {
-  return PackBuilder(lookup, order, language, content_hashes).build();
+                       const FileHashes& hashes) {
+  return PackBuilder(lookup, order, language, hashes).build();
 }
 
 }  // namespace assent::authoring

@@ -8,6 +8,8 @@
 #include "authoring/digest.hpp"
 #include "authoring/folder.hpp"
 #include "authoring/lint.hpp"
+#include "authoring/write_gates.hpp"
+#include "authoring/write_head.hpp"
 #include "authoring/write_page.hpp"
 #include "policy/verify.hpp"
 
@@ -34,6 +36,14 @@ void check_pack(const Policy& policy, const std::string& language, const std::st
                    "a compiler that writes what its core refuses has a fault: report it with this policy");
 }
 
+// Adds a file that pages load by its hash; returns the hash.
+std::string add_file(Compiled& compiled, const std::string& path, std::string bytes) {
+  std::string hash = sha256_hex(bytes);
+  compiled.content_paths.emplace(hash, path);
+  compiled.contents[hash] = std::move(bytes);
+  return hash;
+}
+
 Compiled build(const Lookup& lookup, const Order& order, Problems& problems) {
   const Policy& policy = lookup.policy();
   Compiled compiled;
@@ -42,15 +52,14 @@ Compiled build(const Lookup& lookup, const Order& order, Problems& problems) {
   compiled.origins = policy.site.origins;
   compiled.languages = policy.site.languages;
   compiled.share = policy.site.share;
+  compiled.head = write_head(lookup);
   for (const std::string& language : policy.site.languages) {
-    std::map<std::string, std::string> hashes;
+    FileHashes hashes;
     if (const auto contents = policy.contents.find(language); contents != policy.contents.end())
-      for (const auto& [slot, bytes] : contents->second) {
-        const std::string hash = sha256_hex(bytes);
-        hashes[slot] = hash;
-        compiled.contents[hash] = bytes;
-        compiled.content_paths.emplace(hash, "content/" + language + "/" + slot + ".html");
-      }
+      for (const auto& [slot, bytes] : contents->second)
+        hashes.contents[slot] = add_file(compiled, "content/" + language + "/" + slot + ".html", bytes);
+    if (has_gates(policy))
+      hashes.gates = add_file(compiled, "gates/" + language + ".json", write_gates(policy, language));
     compiled.packs[language] = build_pack(lookup, order, language, hashes);
     check_pack(policy, language, compiled.packs[language], problems);
   }

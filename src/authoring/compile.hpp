@@ -20,6 +20,7 @@ struct Compiled {
   std::string site, title;  // the title in the first language
   std::vector<std::string> origins, languages;
   Share share;
+  std::string head;                                  // configuration of the head stub, JSON
   std::map<std::string, std::string> packs;          // language → pack bytes
   std::map<std::string, std::string> contents;       // SHA-256 hex → content bytes
   std::map<std::string, std::string> content_paths;  // SHA-256 hex → path inside the folder

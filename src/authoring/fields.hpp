@@ -18,7 +18,12 @@ namespace fields {
 using Names = std::string_view[];
 
 inline constexpr Names site_required = {"id", "title", "controller", "languages", "regimes", "origins", "destinations"};
-inline constexpr Names site_optional = {"$schema", "share"};
+inline constexpr Names site_optional = {"$schema", "consent-mode", "migrate", "share"};
+inline constexpr Names consent_mode_optional = {"google",         "uet", "clarity", "wait-ms", "ads-data-redaction",
+                                                "url-passthrough"};
+inline constexpr Names migrate_optional = {"onetrust", "cookiebot", "klaro", "cookieconsent", "cookieyes"};
+inline constexpr Names migration_required = {"purposes"};
+inline constexpr Names migration_optional = {"given"};
 inline constexpr Names share_optional = {"subdomains", "domains", "devices"};
 inline constexpr Names share_devices_required = {"key"};
 inline constexpr Names controller_required = {"name", "contact", "privacy-notice"};
@@ -48,6 +53,10 @@ inline constexpr Names inference_optional = {"when"};
 inline constexpr Names leave_optional = {"as", "minimize"};
 inline constexpr Names minimizer_optional = {"bucket", "prefix", "map", "date"};
 inline constexpr Names service_required = {"title", "purposes"};
+inline constexpr Names service_optional = {"origins", "cookies", "storage", "guard"};
+inline constexpr Names cookie_required = {"explain"};
+inline constexpr Names cookie_optional = {"lasts", "domain", "path", "http-only"};
+inline constexpr Names stored_required = {"explain"};
 inline constexpr Names notice_required = {"banner", "preferences"};
 inline constexpr Names notice_optional = {"$schema", "preselected", "reopen", "wall"};
 inline constexpr Names layer_required = {"actions"};
@@ -64,6 +73,9 @@ inline constexpr Names variant_required = {"id", "weight"};
 inline constexpr Fields site{"site", site_required, site_optional};
 inline constexpr Fields share{"share", {}, share_optional};
 inline constexpr Fields share_devices{"share-devices", share_devices_required, {}};
+inline constexpr Fields consent_mode{"consent-mode", {}, consent_mode_optional};
+inline constexpr Fields migrate{"migrate", {}, migrate_optional};
+inline constexpr Fields migration{"migration", migration_required, migration_optional};
 inline constexpr Fields destination{"destination", destination_required, {}};
 inline constexpr Fields controller{"controller", controller_required, controller_optional};
 inline constexpr Fields regime{"regime", regime_required, regime_optional};
@@ -80,7 +92,9 @@ inline constexpr Fields attribute{"attribute", attribute_required, attribute_opt
 inline constexpr Fields inference{"inference", inference_required, inference_optional};
 inline constexpr Fields leave{"leave", {}, leave_optional};
 inline constexpr Fields minimizer{"minimizer", {}, minimizer_optional};
-inline constexpr Fields service{"service", service_required, {}};
+inline constexpr Fields service{"service", service_required, service_optional};
+inline constexpr Fields cookie{"cookie", cookie_required, cookie_optional};
+inline constexpr Fields stored{"stored", stored_required, {}};
 inline constexpr Fields notice{"notice", notice_required, notice_optional};
 inline constexpr Fields layer{"layer", layer_required, {}};
 inline constexpr Fields action{"action", action_required, action_optional};
@@ -91,10 +105,11 @@ inline constexpr Fields experiment{"experiment", experiment_required, {}};
 inline constexpr Fields variant{"variant", variant_required, {}};
 
 inline constexpr const Fields* all[] = {
-    &site,      &controller, &destination, &regime,     &source,  &regime_override, &override_source,
-    &age,       &reask,      &exemptions,  &purpose,    &basis,   &purpose_maps,    &attribute,
-    &inference, &leave,      &minimizer,   &service,    &notice,  &layer,           &action,
-    &map,       &slot,       &experience,  &experiment, &variant, &share,           &share_devices};
+    &site,      &controller, &destination, &regime,     &source,       &regime_override, &override_source,
+    &age,       &reask,      &exemptions,  &purpose,    &basis,        &purpose_maps,    &attribute,
+    &inference, &leave,      &minimizer,   &service,    &notice,       &layer,           &action,
+    &map,       &slot,       &experience,  &experiment, &variant,      &consent_mode,    &migrate,
+    &migration, &cookie,     &stored,      &share,      &share_devices};
 
 }  // namespace fields
 

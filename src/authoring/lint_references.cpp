@@ -51,6 +51,8 @@ void lint_references(const Lookup& lookup, Problems& problems) {
     for (const Leave& leave : attribute.leaves) references.check_leave(leave);
   }
   for (const Service& service : policy.services) references.check_purposes(service.purposes);
+  for (const Migration& migration : policy.site.migrations)
+    for (const auto& [category, purposes] : migration.purposes) references.check_purposes(purposes);
   if (policy.notice) references.check_purposes(policy.notice->preselected);
   std::map<std::string, std::string> places;
   for (const Slot& slot : policy.slots) {

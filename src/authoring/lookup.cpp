@@ -84,7 +84,11 @@ void each_sentence(const Policy& policy, const std::function<void(const Sentence
     visit(purpose.explain);
   }
   for (const Attribute& attribute : policy.attributes) visit(attribute.title);
-  for (const Service& service : policy.services) visit(service.title);
+  for (const Service& service : policy.services) {
+    visit(service.title);
+    for (const auto* names : {&service.cookies, &service.storage})
+      for (const KeptName& kept : *names) visit(kept.explain);
+  }
   for (const Slot& slot : policy.slots)
     for (const Experience& experience : slot.experiences) visit(experience.because);
 }

@@ -38,6 +38,10 @@ inline constexpr std::size_t max_condition_nodes = 4096;
 inline constexpr std::size_t max_context_facts = 64;
 inline constexpr std::size_t max_texts = 8192;
 inline constexpr std::size_t max_actions = 8;
+inline constexpr std::size_t max_service_origins = 64;
+inline constexpr std::size_t max_kept_names = 128;
+inline constexpr std::size_t max_categories = 256;
+inline constexpr std::uint32_t max_wait_ms = 10'000;
 
 /// The name of something that is declared elsewhere.
 struct Reference {
@@ -66,6 +70,22 @@ struct Controller {
   std::string contact, privacy_notice, address;
 };
 
+/// Whose tags on the page are told what stands: Google Consent Mode, Microsoft's UET and Clarity.
+struct ConsentMode {
+  bool google = false, uet = false, clarity = false;
+  bool redacts_ads = false, passes_url = false;  // Google's own switches
+  std::uint32_t wait_ms = 0;                     // for which Google's tags wait for word of a choice
+  Place place;
+};
+
+/// Where choices may have been made before: another consent manager's cookie, and what its categories are here.
+struct Migration {
+  std::string source;
+  double given_ms = 0;  // when choices that bear no time were given; 0: then nothing is granted by them
+  std::map<std::string, std::vector<Reference>> purposes;  // by category
+  Place place;
+};
+
 struct Site {
   std::string id;
   Sentence title;
@@ -75,6 +95,8 @@ struct Site {
   std::vector<std::string> origins;
   std::vector<Destination> destinations;
   Share share;
+  std::optional<ConsentMode> consent_mode;
+  std::vector<Migration> migrations;
   Place place;
 };
 
@@ -109,6 +131,7 @@ struct Purpose {
   std::string exemption;                            // what it is exempt as, where a regime knows that exemption
   std::uint32_t revision = 0;                       // counts what its authors changed so that it matters
   bool covered_by_gpc = false;
+  std::vector<std::string> signals;  // consent types of Google Consent Mode
   std::uint32_t retention_s = 0;
   Place place, basis_place;
 };
@@ -167,10 +190,22 @@ struct Attribute {
   Place place;
 };
 
+/// What a service keeps in the browser: a cookie, or a key of its storage. In a pattern "*" is any run of characters.
+struct KeptName {
+  std::string pattern;
+  Sentence explain;
+  std::uint32_t lasts_s = 0;  // a cookie: 0 as long as the browser runs
+  std::string domain, path;   // a cookie: where they are not the site's own; empty: they are
+  bool http_only = false;     // a cookie that no script can clear
+};
+
 struct Service {
   std::string id;
   Sentence title;
   std::vector<Reference> purposes;
+  std::vector<std::string> origins;  // what it reaches: "https://video.example", "https://*.video.example"
+  std::vector<KeptName> cookies, storage;
+  bool guarded = false;  // the head stub holds back calls to its origins and writes of its cookies
 };
 
 struct Map {

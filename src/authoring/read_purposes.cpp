@@ -1,4 +1,5 @@
 // purposes.json: what data is used for, on which legal basis, and who answers for it.
+#include "authoring/consent_types.hpp"
 #include "authoring/parts.hpp"
 
 namespace assent::authoring {
@@ -8,11 +9,6 @@ namespace {
 constexpr std::string_view models[] = {"opt-in", "opt-out", "notice"};
 constexpr std::string_view bases[] = {"consent", "explicit-consent", "legitimate-interest", "contract",
                                       "strictly-necessary"};
-// The consent types of Google Consent Mode v2.
-constexpr std::string_view consent_mode[] = {"ad_storage",         "analytics_storage",     "ad_user_data",
-                                             "ad_personalization", "functionality_storage", "personalization_storage",
-                                             "security_storage"};
-
 std::optional<pack::Basis> read_one_basis(const Element& element) {
   const auto word = element.word(bases);
   return word ? std::optional(static_cast<pack::Basis>(*word)) : std::nullopt;
@@ -35,13 +31,16 @@ void read_basis(const Element& element, Purpose& purpose) {
   }
 }
 
-// Checked here, used by the modules that speak to others' tags.
-void check_maps(const std::optional<Element>& element) {
-  if (!element) return;
+// What others call the purpose; the consent types are what their tags are told.
+std::vector<std::string> read_maps(const std::optional<Element>& element) {
+  std::vector<std::string> signals;
+  if (!element) return signals;
   const Object object = element->object(fields::purpose_maps);
   if (const auto dpv = object.find("dpv")) dpv->text(max_sentence_bytes);
   if (const auto types = object.find("consent-mode"))
-    for (const Element& type : types->items(std::size(consent_mode))) type.word(consent_mode);
+    for (const Element& type : types->items(std::size(consent_types)))
+      if (const auto word = type.word(consent_types)) signals.emplace_back(consent_types[*word]);
+  return signals;
 }
 
 Purpose read_purpose(const std::string& id, const Element& element) {
@@ -60,7 +59,7 @@ Purpose read_purpose(const std::string& id, const Element& element) {
   if (const auto retention = object.find("retention")) purpose.retention_s = retention->duration().value_or(0);
   for (const char* field : {"owner", "why"})
     if (const auto text = object.find(field)) text->text(max_sentence_bytes);
-  check_maps(object.find("maps"));
+  purpose.signals = read_maps(object.find("maps"));
   return purpose;
 }
 

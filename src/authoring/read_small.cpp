@@ -1,4 +1,4 @@
-// The small files: services.json, notice.json, maps/*.json and texts/*.json.
+// The small files: notice.json, maps/*.json and texts/*.json.
 #include "authoring/parts.hpp"
 #include "authoring/units.hpp"
 #include "profile/profile.hpp"
@@ -47,17 +47,6 @@ std::optional<Layer> read_layer(const std::optional<Element>& element) {
 }
 
 }  // namespace
-
-std::vector<Service> read_services(const Element& file) {
-  std::vector<Service> services;
-  for (const auto& [id, member] : file.members(policy::max_services)) {
-    if (!check_id(id, member)) continue;
-    const Object object = member.object(fields::service);
-    services.push_back({id, read_sentence(object.find("title")),
-                        read_references(object.find("purposes"), policy::max_purposes, false)});
-  }
-  return services;
-}
 
 Notice read_notice(const Element& file) {
   const Object object = file.object(fields::notice);

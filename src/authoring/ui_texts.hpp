@@ -1,5 +1,5 @@
-// The sentences of banner and preference center, which every language has to have: "ui.title" in texts/<language>.json
-// is the phrase "title" of the pack. It holds no sentence itself.
+// The sentences of banner, preference center and placeholders, which every language has to have: "ui.title" in
+// texts/<language>.json is the phrase "title" of the pack. It holds no sentence itself.
 #pragma once
 
 #include <string_view>
@@ -49,6 +49,19 @@ inline constexpr std::string_view ui_texts[] = {"title",
                                                 "basis.explicit_consent",
                                                 "basis.legitimate_interest",
                                                 "basis.contract",
-                                                "basis.strictly_necessary"};
+                                                "basis.strictly_necessary",
+                                                "embed_title",
+                                                "embed_body",
+                                                "load_once",
+                                                "always_allow",
+                                                "blocked",
+                                                "reload_title",
+                                                "reload_body",
+                                                "reload"};
+
+/// Those of ui_texts that stand where something gated is, and after it was taken back: not for every visitor.
+/// "{service}" in them is the service's title.
+inline constexpr std::string_view gate_texts[] = {"embed_title", "embed_body",   "load_once",   "always_allow",
+                                                  "blocked",     "reload_title", "reload_body", "reload"};
 
 }  // namespace assent::authoring

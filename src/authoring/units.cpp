@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <string>
 
 namespace assent::authoring {
 
@@ -109,6 +110,19 @@ bool is_origin(std::string_view text) {
   const std::string_view host = text.substr(0, colon);
   if (colon < text.size() && !is_port(text.substr(colon + 1))) return false;
   return is_host(host) && (is_secure || host == "localhost" || host == "127.0.0.1");
+}
+
+bool is_origin_pattern(std::string_view text) {
+  constexpr std::string_view below = "https://*.";
+  if (!text.starts_with(below)) return is_origin(text);
+  return is_origin(std::string("https://").append(text.substr(below.size())));
+}
+
+bool is_domain(std::string_view text) { return is_host(text); }
+
+bool is_name_pattern(std::string_view text) {
+  return is_within(text.size(), 1, max_name_bytes) && text.find_first_not_of('*') != std::string_view::npos &&
+         all(text, [](char letter) { return letter > ' ' && letter < 0x7f && letter != ';' && letter != ','; });
 }
 
 bool is_web_address(std::string_view text) {

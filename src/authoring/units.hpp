@@ -33,6 +33,16 @@ bool is_region(std::string_view text);
 /// Scheme, host and perhaps port as a browser sends them: "https://shop.example"; http for this machine only.
 bool is_origin(std::string_view text);
 
+/// The same, or all hosts below one: "https://*.video.example".
+bool is_origin_pattern(std::string_view text);
+
+/// A host name, as a cookie's domain: "video.example".
+bool is_domain(std::string_view text);
+
+/// The name of a cookie or storage key, in which "*" stands for any run of characters; not "*" alone, which is every
+/// name.
+bool is_name_pattern(std::string_view text);
+
 /// Where a link may go: "https://…", or a path on the site itself.
 bool is_web_address(std::string_view text);
 

@@ -15,20 +15,17 @@ using Json = nlohmann::ordered_json;
 
 class PageWriter {
  public:
-  PageWriter(const Lookup& lookup, const Order& order, const std::string& language,
-             const std::map<std::string, std::string>& content_hashes)
-      : lookup_(lookup),
-        policy_(lookup.policy()),
-        order_(order),
-        language_(language),
-        content_hashes_(content_hashes) {}
+  PageWriter(const Lookup& lookup, const Order& order, const std::string& language, const FileHashes& hashes)
+      : lookup_(lookup), policy_(lookup.policy()), order_(order), language_(language), hashes_(hashes) {}
 
   std::string write(const std::vector<std::string>& context) const {
     Json page = {{"site", policy_.site.id},    {"language", language_},
-                       {"controller", controller()}, {"texts", texts()},
-                       {"countries", countries()},   {"purposes", each(policy_.purposes, &PageWriter::purpose)},
-                       {"attributes", attributes()}, {"slots", each(policy_.slots, &PageWriter::slot)},
-                       {"context", context}};
+                 {"controller", controller()}, {"texts", texts()},
+                 {"countries", countries()},   {"purposes", each(policy_.purposes, &PageWriter::purpose)},
+                 {"attributes", attributes()}, {"slots", each(policy_.slots, &PageWriter::slot)},
+                 {"context", context}};
+    if (!hashes_.gates.empty()) page["gates"] = hashes_.gates;
+    if (!policy_.site.migrations.empty()) page["migrates"] = true;
     if (Json share = shared(); !share.empty()) page["share"] = std::move(share);
     return page.dump();
   }
@@ -57,6 +54,7 @@ class PageWriter {
 
   // What no regime of the site has anybody read is not loaded by every visitor.
   bool is_said(std::string_view key) const {
+    if (std::find(std::begin(gate_texts), std::end(gate_texts), key) != std::end(gate_texts)) return false;
     if (key.find("age_") != key.npos || key.ends_with("_age"))
       return some_regime([](const Regime& each) { return each.asks_age; });
     if (key == "limit")
@@ -135,7 +133,7 @@ class PageWriter {
     return {{"id", from.id},
             {"place", from.place_name.id},
             {"late", from.late == Late::fade_in ? "fade_in" : "keep_default"},
-            {"content", content_hashes_.at(from.id)},
+            {"content", hashes_.contents.at(from.id)},
             {"because", because}};
   }
 
@@ -143,15 +141,14 @@ class PageWriter {
   const Policy& policy_;
   const Order& order_;
   const std::string& language_;
-  const std::map<std::string, std::string>& content_hashes_;
+  const FileHashes& hashes_;
 };
 
 }  // namespace
 
-std::string write_page(const Lookup& lookup, const Order& order, const std::string& language,
-                       const std::map<std::string, std::string>& content_hashes,
+std::string write_page(const Lookup& lookup, const Order& order, const std::string& language, const FileHashes& hashes,
                        const std::vector<std::string>& context) {
-  return PageWriter(lookup, order, language, content_hashes).write(context);
+  return PageWriter(lookup, order, language, hashes).write(context);
 }
 
 std::string resolved(const Policy& policy, const Sentence& sentence, const std::string& language) {

@@ -11,10 +11,15 @@
 
 namespace assent::authoring {
 
-/// `content_hashes`: slot id → SHA-256 of its content file in this language. `context`: the facts that conditions read,
-/// in the pack's order. Purposes, attributes and slots stand in the pack's order too.
-std::string write_page(const Lookup& lookup, const Order& order, const std::string& language,
-                       const std::map<std::string, std::string>& content_hashes,
+/// SHA-256 of the files that the page loads by their hash, in one language.
+struct FileHashes {
+  std::map<std::string, std::string> contents;  // by slot id
+  std::string gates;                            // empty: the site has none
+};
+
+/// `context`: the facts that conditions read, in the pack's order. Purposes, attributes and slots stand in the pack's
+/// order too.
+std::string write_page(const Lookup& lookup, const Order& order, const std::string& language, const FileHashes& hashes,
                        const std::vector<std::string>& context);
 
 /// A sentence in a language: its text where it is a key.

@@ -45,8 +45,9 @@ void write_all(const authoring::Compiled& compiled, const fs::path& out) {
   }
   index["contents"] = authoring::Json::object();
   for (const auto& [hash, bytes] : compiled.contents) {
-    write(out / (hash + ".html"), bytes);
-    index["contents"][hash] = compiled.content_paths.at(hash);
+    const std::string& path = compiled.content_paths.at(hash);
+    write(out / (hash + fs::path(path).extension().string()), bytes);
+    index["contents"][hash] = path;
   }
   write(out / "index.json", index.dump(2) + "\n");
 }

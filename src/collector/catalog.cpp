@@ -18,7 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view pack_ending = ".pack";
-constexpr std::string_view content_ending = ".html";
+// What pages load by hash besides packs: contents of slots, gates documents.
+constexpr std::string_view file_endings[] = {".html", ".json"};
 
 // Under a name of its own first, so that a crash never leaves half a file under a hash.
 void keep(const fs::path& file, std::string_view bytes) {
@@ -59,7 +60,8 @@ Catalog::Catalog(const std::vector<authoring::Compiled>& sites, const fs::path& 
   for (const authoring::Compiled& site : sites) {
     for (const auto& [language, bytes] : site.packs)
       keep(folder / (authoring::sha256_hex(bytes) + std::string(pack_ending)), bytes);
-    for (const auto& [hash, bytes] : site.contents) keep(folder / (hash + std::string(content_ending)), bytes);
+    for (const auto& [hash, bytes] : site.contents)
+      keep(folder / (hash + fs::path(site.content_paths.at(hash)).extension().string()), bytes);
   }
   read_stored(folder);
   for (const authoring::Compiled& site : sites) add_site(site, data);
@@ -70,7 +72,8 @@ void Catalog::read_stored(const fs::path& folder) {
     const std::string name = entry.path().filename().string();
     const std::string ending = entry.path().extension().string();
     const std::string hash = entry.path().stem().string();
-    if (!is_hex(hash, 64) || (ending != pack_ending && ending != content_ending)) continue;
+    const bool is_file = std::find(std::begin(file_endings), std::end(file_endings), ending) != std::end(file_endings);
+    if (!is_hex(hash, 64) || (ending != pack_ending && !is_file)) continue;
     if (files_.size() >= max_stored_files)
       throw std::runtime_error(folder.string() + ": holds more files than the collector reads; remove old ones");
     std::string bytes = read_file(entry.path(), policy::max_pack_bytes);

@@ -167,6 +167,19 @@ void Server::run() {
 
 void Server::stop() { asio::co_spawn(parts_->listener.executor(), parts_->stop(), asio::detached); }
 
+std::string head_snippet(const std::string& code, const std::string& config) {
+  std::string attribute;
+  for (const char letter : config) {
+    if (letter == '&')
+      attribute += "&amp;";
+    else if (letter == '\'')
+      attribute += "&#39;";
+    else
+      attribute += letter;
+  }
+  return "<script data-assent-head='" + attribute + "'>" + code + "</script>";
+}
+
 std::string embed_snippet(const std::string& site, const std::string& public_key, const std::string& collector) {
   std::string snippet =
       "<script async src=\"" + collector + "/assent.js\" data-site=\"" + site + "\" data-key=\"" + public_key + "\"";

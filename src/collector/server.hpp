@@ -54,6 +54,9 @@ class Server {
   std::unique_ptr<Parts> parts_;
 };
 
+/// The head stub as pages embed it, inline and before any tag: `code` is that of web/dist/head.js, `config` a policy's.
+std::string head_snippet(const std::string& code, const std::string& config);
+
 /// `<script async src=… data-site=… data-key=…></script>` as the site's pages embed it.
 std::string embed_snippet(const std::string& site, const std::string& public_key, const std::string& collector);
 
