@@ -4,7 +4,10 @@
 import { fromBase64 } from './bytes';
 import { parse } from './plain';
 
-/** What line 2 says, undefined where `key` (base64) has not signed it, and what follows. Throws where nothing can be made of it. */
+/**
+ * What line 2 says, undefined where `key` (base64) has not signed it, and what follows. Throws where nothing can be
+ * made of it.
+ */
 export async function readSigned(answer: Uint8Array<ArrayBuffer>, key: string) {
   const end_of_signature = answer.indexOf(10);
   const end_of_line = answer.indexOf(10, end_of_signature + 1);

@@ -12,5 +12,6 @@ export function writeCookie(site: string, domain: string, choices: string): void
   if (host !== domain && !host.endsWith('.' + domain)) return warn('this host shares no cookie with', domain);
   if (choices.length > max_cookie_letters) return warn('the choices are too long for a cookie');
   const secure = location.protocol === 'https:' ? '; secure' : '';
-  document.cookie = `${cookieName(site)}=${choices}; domain=${domain}; path=/; max-age=${cookie_lasts_s}; samesite=lax${secure}`;
+  const scope = `domain=${domain}; path=/; max-age=${cookie_lasts_s}; samesite=lax${secure}`;
+  document.cookie = `${cookieName(site)}=${choices}; ${scope}`;
 }

@@ -2,7 +2,8 @@
 // time, and none that would say what the collector has just said.
 
 import { warn } from '../announce';
-import { mayRetry, type refusal } from '../transport/choices';
+import type { refusal } from '../transport/choices';
+import { mayRetry } from '../transport/delivery';
 
 /** The collector takes no older token. */
 export const token_lasts_ms = 600_000;

@@ -24,7 +24,10 @@ export const withHandoff = (address: URL, token: string): string => {
   return url.href;
 };
 
-export function createLinks(domains: readonly string[], handOff: (to: string, choices: string) => Promise<string>): Links {
+export function createLinks(
+  domains: readonly string[],
+  handOff: (to: string, choices: string) => Promise<string>,
+): Links {
   const prepared = new Map<string, Prepared>();
   let choices = '';
 

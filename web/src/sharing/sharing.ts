@@ -19,7 +19,11 @@ export interface Sharing {
 }
 
 /** `adopt` tells the core choices and where they come from. */
-export function createSharing(embed: Embed, { subdomains, domains }: Share, adopt: (from: string, choices: string) => void): Sharing {
+export function createSharing(
+  embed: Embed,
+  { subdomains, domains }: Share,
+  adopt: (from: string, choices: string) => void,
+): Sharing {
   const collector = createChoices(embed);
   const device = createDevice(collector.put, (choices) => adopt('device', choices));
   const links = createLinks(domains ?? [], collector.handOff);

@@ -9,8 +9,6 @@ import type { Answer } from './delivery';
 import { createPost } from './post';
 
 const type = 'application/json';
-/** Not now, rather than no. */
-export const mayRetry = ({ status }: Answer): boolean => status === 0 || status === 408 || status === 429 || status >= 500;
 
 export interface Choices {
   /** A hand-off of the choices to another origin; empty where there is none to be had. */
@@ -35,7 +33,8 @@ export function createChoices({ collector, site, key }: Embed): Choices {
     if (answer.status !== 200) throw refusal(answer);
     const { said } = await readSigned(utf8(answer.text), key);
     const answered = said as { site: string; answers: string; choices: string } | undefined;
-    if (!answered || answered.site !== site || answered.answers !== (await sha256(body))) throw refusal({ status: 200, text: 'not signed by the site for this request' });
+    if (!answered || answered.site !== site || answered.answers !== (await sha256(body)))
+      throw refusal({ status: 200, text: 'not signed by the site for this request' });
     return answered.choices;
   };
 
