@@ -29,6 +29,7 @@ constexpr const char* books = "https://books.example";
 struct Shop : Running {
   std::string accepted = hex(test::choices({"personalization", "measurement"}, noon_ms - 2 * hour_ms));
   std::string refused = hex(test::choices({}, noon_ms - hour_ms));
+  std::string later = hex(test::choices({"personalization"}, noon_ms - 2 * minute_ms));
 
   Json question(std::string_view choices, std::string_view customer = "customer-7") const {
     return {{"site", "corner-books"},
@@ -40,11 +41,13 @@ struct Shop : Running {
   Reply forget(const std::string& token) const {
     return request("DELETE", path, {}, {{"Authorization", "Bearer " + token}});
   }
-  /// What the collector answers to those choices.
-  std::string merged(std::string_view choices, std::string_view customer = "customer-7") const {
-    const std::string body = put(question(choices, customer)).body;
-    const std::size_t end = body.find('\n');
-    return Json::parse(body.substr(end + 1))["choices"];
+  /// The purposes that stand after these choices were put.
+  std::string granted(const Json& body) const { return test::granted_in(*choices_from_hex(choices_in(put(body)))); }
+  std::string granted_after(std::string_view choices, std::string_view customer = "customer-7") const {
+    return granted(question(choices, customer));
+  }
+  static std::string choices_in(const Reply& reply) {
+    return Json::parse(reply.body.substr(reply.body.find('\n') + 1))["choices"];
   }
 };
 
@@ -53,9 +56,11 @@ struct Shop : Running {
 BOOST_FIXTURE_TEST_SUITE(devices, Shop)
 
 BOOST_AUTO_TEST_CASE(another_device_gets_what_one_has_chosen) {
-  BOOST_TEST(merged(accepted) == accepted);
-  BOOST_TEST(merged("") == accepted);
-  BOOST_TEST(merged("", "customer-8").empty());
+  BOOST_TEST(granted_after("") == "no choices");
+  BOOST_TEST(ask("SELECT count(*) FROM device_choices") == "0");
+  BOOST_TEST(granted_after(accepted) == "personalization measurement");
+  BOOST_TEST(granted_after("") == "personalization measurement");
+  BOOST_TEST(granted_after("", "customer-8") == "no choices");
   BOOST_TEST(ask("SELECT count(*) FROM device_choices") == "1");
 }
 
@@ -73,37 +78,62 @@ BOOST_AUTO_TEST_CASE(answer_is_signed_for_this_request) {
 }
 
 BOOST_AUTO_TEST_CASE(later_act_holds_whichever_device_sends_it_first) {
-  BOOST_TEST(merged(accepted) == accepted);
-  BOOST_TEST(merged(refused) == refused);
-  BOOST_TEST(merged(accepted) == refused);
+  BOOST_TEST(granted_after(accepted) == "personalization measurement");
+  BOOST_TEST(granted_after(refused) == "nothing");
+  BOOST_TEST(granted_after(accepted) == "nothing");
+  BOOST_TEST(granted_after(later) == "personalization");
+  BOOST_TEST(granted_after(refused) == "personalization");
 }
 
-BOOST_AUTO_TEST_CASE(later_grant_holds_over_an_earlier_refusal) {
-  const std::string later = hex(test::choices({"personalization"}, noon_ms - minute_ms));
-  BOOST_TEST(merged(refused) == refused);
-  BOOST_TEST(merged(later) == later);
+BOOST_AUTO_TEST_CASE(two_answers_of_one_minute_restrict) {
+  const std::string same = hex(test::choices({"personalization", "measurement"}, noon_ms - hour_ms));
+  BOOST_TEST(granted_after(refused) == "nothing");
+  BOOST_TEST(granted_after(same) == "nothing");
+  BOOST_TEST(granted_after(same, "customer-8") == "personalization measurement");
+  BOOST_TEST(granted_after(refused, "customer-8") == "nothing");
 }
 
 BOOST_AUTO_TEST_CASE(clock_that_is_off_can_only_restrict) {
-  const std::string later = hex(test::choices({"personalization"}, noon_ms - minute_ms));
-  BOOST_REQUIRE(merged(refused) == refused);
+  BOOST_REQUIRE(granted_after(refused) == "nothing");
   for (const double off_ms : {max_sender_off_ms + 1, -max_sender_off_ms - 1}) {
     Json off = question(later);
     off["now_ms"] = noon_ms + off_ms;
-    BOOST_TEST(put(off).body.find(refused) != std::string::npos, off_ms);
+    BOOST_TEST(granted(off) == "nothing", off_ms);
   }
   Json near = question(later);
   near["now_ms"] = noon_ms - max_sender_off_ms;
-  BOOST_TEST(put(near).body.find(later) != std::string::npos);
+  BOOST_TEST(granted(near) == "personalization");
 }
 
-BOOST_AUTO_TEST_CASE(refusal_of_a_clock_that_is_off_holds) {
-  const std::string earlier = hex(test::choices({}, noon_ms - 24 * hour_ms));
-  BOOST_REQUIRE(merged(accepted) == accepted);
+BOOST_AUTO_TEST_CASE(refusal_of_a_clock_that_is_off_holds_until_something_later_is_chosen) {
+  const std::string earlier = hex(test::choices({}, noon_ms - day_ms));
+  BOOST_REQUIRE(granted_after(accepted) == "personalization measurement");
   Json off = question(earlier);
-  off["now_ms"] = noon_ms - 23 * hour_ms;
-  BOOST_REQUIRE(put(off).status == 200u);
-  BOOST_TEST(merged("") != accepted);
+  off["now_ms"] = noon_ms - day_ms;
+  BOOST_TEST(granted(off) == "nothing");
+  BOOST_TEST(granted_after(later) == "nothing");
+  set_time(noon_ms + hour_ms);
+  BOOST_TEST(granted_after(hex(test::choices({"measurement"}, noon_ms + hour_ms))) == "measurement");
+}
+
+BOOST_AUTO_TEST_CASE(grant_of_an_unknown_time_is_not_kept_even_where_nothing_is) {
+  Json off = question(accepted);
+  off["now_ms"] = noon_ms + day_ms;
+  BOOST_TEST(granted(off) == "nothing");
+}
+
+BOOST_AUTO_TEST_CASE(grants_expire_at_the_collector_too) {
+  BOOST_REQUIRE(granted_after(accepted) == "personalization measurement");
+  set_time(noon_ms + 364 * day_ms);
+  BOOST_TEST(granted_after("") == "personalization measurement");
+  set_time(noon_ms + 366 * day_ms);
+  BOOST_TEST(granted_after("") == "nothing");
+}
+
+BOOST_AUTO_TEST_CASE(refusals_count_under_another_regime_and_grants_do_not) {
+  BOOST_REQUIRE(granted_after(accepted) == "personalization measurement");
+  const Json in_california = question(hex(test::choices({}, noon_ms - 3 * hour_ms, 1)));
+  BOOST_TEST(test::granted_in(*choices_from_hex(choices_in(put(in_california))), 1) == "nothing");
 }
 
 BOOST_AUTO_TEST_CASE(customers_name_lies_nowhere) {
@@ -164,8 +194,8 @@ BOOST_AUTO_TEST_CASE(pages_may_put) {
 }
 
 BOOST_AUTO_TEST_CASE(forgotten_customer_is_gone_and_nobody_else) {
-  merged(accepted);
-  merged(accepted, "customer-8");
+  granted_after(accepted);
+  granted_after(accepted, "customer-8");
   const std::string kept = ask("SELECT customer FROM device_choices ORDER BY rowid LIMIT 1");
   const Reply reply = forget(device_token("customer-7", noon_ms));
   BOOST_TEST(reply.status == 200u);
@@ -173,7 +203,7 @@ BOOST_AUTO_TEST_CASE(forgotten_customer_is_gone_and_nobody_else) {
   BOOST_TEST(ask("SELECT count(*) FROM device_choices") == "1");
   for (const auto& entry : std::filesystem::recursive_directory_iterator(data()))
     if (entry.is_regular_file()) BOOST_TEST(test::read_all(entry.path()).find(kept) == std::string::npos, entry.path());
-  BOOST_TEST(merged("").empty());
+  BOOST_TEST(granted_after("") == "no choices");
   BOOST_TEST(forget(device_token("customer-7", noon_ms)).json()["erased"] == 0);
 }
 
@@ -188,13 +218,13 @@ BOOST_AUTO_TEST_CASE(forgetting_takes_a_token_too) {
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_read_any_more_is_no_choice) {
-  merged(accepted);
+  granted_after(accepted);
   {
     Database database(data() / "assent.sqlite3");
     database.execute("UPDATE device_choices SET choices = 'ff00'");
   }
-  BOOST_TEST(merged("").empty());
-  BOOST_TEST(merged(refused) == refused);
+  BOOST_TEST(granted_after("") == "no choices");
+  BOOST_TEST(granted_after(refused) == "nothing");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

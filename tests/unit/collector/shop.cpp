@@ -10,10 +10,13 @@
 
 #include "authoring/digest.hpp"
 #include "authoring/ui_texts.hpp"
+#include "base/bytes.hpp"
 #include "collector/clock.hpp"
 #include "collector/encoding.hpp"
 #include "collector/keys.hpp"
+#include "consent/state.hpp"
 #include "policy/verify.hpp"
+#include "session/snapshot.hpp"
 
 namespace assent::collector::test {
 
@@ -199,8 +202,29 @@ std::string device_token(std::string_view customer, double issued_ms) {
       {{"alg", "EdDSA"}}, shop_server());
 }
 
-std::string choices(const std::vector<std::string>& granted, double time_ms) {
-  return std::to_string(granted.size()) + std::to_string(time_ms);
+std::string choices(const std::vector<std::string>& granted, double time_ms, std::uint16_t regime) {
+  consent::State state;
+  state.regime = regime;
+  state.act = consent::Act::save;
+  state.clock_ms = state.chosen_ms = state.given_ms = time_ms;
+  consent::PurposeSet grants;
+  for (const std::string& id : granted)
+    grants.set(static_cast<policy::PurposeId>(policy::find(shop_pack().purposes(), id)));
+  state.choices.grant(grants, {});
+  state.choices.deny(consent::free_to_choose(shop_pack(), state) - grants);
+  consent::stamp(state);
+  return std::string(session::write_shared(shop_pack(), state).view());
+}
+
+std::string granted_in(std::string_view choices, std::uint16_t regime) {
+  if (choices.empty()) return "no choices";
+  consent::State state;
+  if (session::read_shared(shop_pack(), base::as_bytes(choices), regime, state) != base::Fault::none) return "damaged";
+  std::string granted;
+  for (std::size_t at = 0; at < policy::size(shop_pack().purposes()); ++at)
+    if (state.choices.granted[at])
+      granted.append(granted.empty() ? "" : " ").append(policy::view(policy::id_at(shop_pack().purposes(), at)));
+  return granted.empty() ? "nothing" : granted;
 }
 
 Json record(const std::vector<std::string>& granted, double time_ms, std::string_view token, bool separate) {

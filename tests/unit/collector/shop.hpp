@@ -62,7 +62,10 @@ std::string device_token(std::string_view customer, double issued_ms);
 std::string device_token(const Json& payload, const Json& header, const Visitor& server);
 
 /// What a page of the shop shares after its visitor has granted these purposes and denied the others: bytes.
-std::string choices(const std::vector<std::string>& granted, double time_ms);
+/// `regime` 0: eu-gdpr, 1: us-ca.
+std::string choices(const std::vector<std::string>& granted, double time_ms, std::uint16_t regime = 0);
+/// Ids of the purposes that choices grant under a regime, with spaces between; "nothing", or "no choices" at all.
+std::string granted_in(std::string_view choices, std::uint16_t regime = 0);
 
 /// A consent record at `time_ms` that grants the named purposes and denies the others. With `separate` each is
 /// granted by a switch of its own.
