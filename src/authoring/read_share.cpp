@@ -24,7 +24,7 @@ std::string_view last_label(std::string_view domain) { return domain.substr(doma
 std::string read_subdomains(const std::optional<Element>& element) {
   if (!element) return {};
   const auto domain = element->text(max_domain_bytes);
-  if (domain && is_domain(*domain)) return *domain;
+  if (domain && is_cookie_domain(*domain)) return *domain;
   if (domain)
     element->error("this is no domain that a cookie can be for",
                    "write for example \"shop.example\", in small letters");
@@ -61,7 +61,7 @@ std::string read_device_key(const std::optional<Element>& element) {
 
 }  // namespace
 
-bool is_domain(std::string_view text) {
+bool is_cookie_domain(std::string_view text) {
   if (text.size() > max_domain_bytes || text.find('.') == text.npos) return false;
   // A last label without letters is that of an address.
   const std::string_view last = last_label(text);

@@ -20,7 +20,7 @@ struct Share {
 };
 
 /// A host name of two labels or more, small letters, and no address: what a cookie's Domain may name.
-bool is_domain(std::string_view text);
+bool is_cookie_domain(std::string_view text);
 
 /// True where browsers would take a domain for one under which strangers register theirs ("co.uk"), by the look of it.
 bool looks_registry_like(std::string_view domain);

@@ -8,6 +8,7 @@
 #include "collector/limits.hpp"
 #include "consent/state.hpp"
 #include "session/snapshot.hpp"
+#include "session/state.hpp"
 
 namespace assent::collector {
 
@@ -19,26 +20,32 @@ unsigned char digit(char letter) {
   return static_cast<unsigned char>(letter <= '9' ? letter - '0' : letter - 'a' + 10);
 }
 
-bool read(const policy::Pack& pack, std::string_view bytes, std::uint16_t regime, consent::State& state) {
-  return session::read_shared(pack, base::as_bytes(bytes), regime, state) == base::Fault::none;
+std::optional<consent::State> read(const policy::Pack& pack, std::string_view bytes, std::uint16_t regime) {
+  session::State state(pack);
+  if (session::read_snapshot(pack, base::as_bytes(bytes), regime, state) != base::Fault::none) return {};
+  return state.consent;
 }
 
-// The regime that the choices were made under: the one under which their act counts. Of a regime that the site has no
-// more, only refusals count, under any.
-std::uint16_t regime_of(const policy::Pack& pack, std::string_view bytes) {
-  for (std::uint16_t regime = 0; regime < policy::size(pack.regimes()); ++regime) {
-    consent::State state;
-    if (read(pack, bytes, regime, state) && state.act != consent::Act::none) return regime;
-  }
-  return 0;
+std::string write(const policy::Pack& pack, const consent::State& consent) {
+  session::State state(pack);
+  state.consent = consent;
+  return std::string(session::write_snapshot(pack, state, session::Extent::answers).view());
+}
+
+// The choices under the regime that they were made under: the one under which their act counts. Of a regime that the
+// site has no more, only refusals count, under any.
+std::optional<consent::State> read(const policy::Pack& pack, std::string_view bytes) {
+  for (std::uint16_t regime = 0; regime < policy::size(pack.regimes()); ++regime)
+    if (auto state = read(pack, bytes, regime); state && state->act != consent::Act::none) return state;
+  return read(pack, bytes, 0);
 }
 
 // Merges choices into `state`. What came at an unknown time counts from now on. True where that changed an answer.
 bool take(const policy::Pack& pack, consent::State& state, std::string_view bytes, bool on_time) {
-  consent::State theirs;
-  if (bytes.empty() || !read(pack, bytes, state.regime, theirs)) return false;
-  if (!on_time) theirs.answered_min.fill(undated);
-  const bool changed = consent::merge(pack, state, theirs);
+  auto theirs = read(pack, bytes, state.regime);
+  if (!theirs) return false;
+  if (!on_time) theirs->answered_min.fill(undated);
+  const bool changed = consent::merge(pack, state, *theirs);
   for (std::uint32_t& answered_min : state.answered_min)
     if (answered_min == undated) answered_min = static_cast<std::uint32_t>(state.clock_ms / consent::ms_per_minute);
   return changed;
@@ -65,20 +72,22 @@ std::string hex(std::string_view bytes) {
   return text;
 }
 
-bool are_choices(const policy::Pack& pack, std::string_view bytes) {
-  consent::State state;
-  return read(pack, bytes, 0, state);
+std::optional<std::string> choices_alone(const policy::Pack& pack, std::string_view bytes) {
+  const auto state = read(pack, bytes);
+  return state ? std::optional(write(pack, *state)) : std::nullopt;
 }
 
 std::string merged_choices(const policy::Pack& pack, std::string_view stored, std::string_view sent, double now_ms,
                            bool on_time) {
+  const auto latest = read(pack, sent.empty() ? stored : sent);
+  if (!latest) return {};
   consent::State merged;
-  merged.regime = regime_of(pack, sent.empty() ? stored : sent);
+  merged.regime = latest->regime;
   merged.act = consent::Act::adopted;
   merged.clock_ms = now_ms;
   const bool kept = take(pack, merged, stored, true);
   const bool news = take(pack, merged, sent, on_time);
-  return kept || news ? std::string(session::write_shared(pack, merged).view()) : std::string();
+  return kept || news ? write(pack, merged) : std::string();
 }
 
 }  // namespace assent::collector

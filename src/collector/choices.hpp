@@ -16,12 +16,13 @@ namespace assent::collector {
 std::optional<std::string> choices_from_hex(std::string_view text);
 std::string hex(std::string_view bytes);
 
-/// True where the core reads the bytes as choices, whatever purposes they are about.
-bool are_choices(const policy::Pack& pack, std::string_view bytes);
+/// The choices in bytes that a core wrote, and nothing else that they may hold; nothing where the core does not read
+/// them.
+std::optional<std::string> choices_alone(const policy::Pack& pack, std::string_view bytes);
 
 /// What stands of two lists of choices at `now_ms`: per purpose the later act, on a tie the restriction. With `on_time`
 /// false nobody knows when what was `sent` was chosen: then of two answers the restriction stands. Empty bytes: no
-/// choices. Both must be choices.
+/// choices; what the core cannot read is none.
 std::string merged_choices(const policy::Pack& pack, std::string_view stored, std::string_view sent, double now_ms,
                            bool on_time);
 

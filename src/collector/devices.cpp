@@ -63,7 +63,8 @@ std::variant<Sound, Problem> take(const Services& services, const Request& reque
   if (site && !services.cors.allows(caller_of(request), site->origins)) return foreign_origin;
   auto customer = customer_of(services, site, token, now_ms);
   if (const auto* problem = std::get_if<Problem>(&customer)) return *problem;
-  if (!choices || !(choices->empty() || are_choices(pack_of(*site), *choices))) return damaged_choices;
+  if (choices && !choices->empty()) choices = choices_alone(pack_of(*site), *choices);
+  if (!choices) return damaged_choices;
   return Sound{std::get<Customer>(customer), std::move(*choices), std::abs(sent_ms - now_ms) <= max_sender_off_ms};
 }
 
@@ -71,9 +72,7 @@ std::variant<Sound, Problem> take(const Services& services, const Request& reque
 std::string keep(Database& database, const Sound& sound, double now_ms) {
   const auto& [site, hash] = sound.customer;
   const policy::Pack& pack = pack_of(*site);
-  std::string stored = store::device_choices(database, site->id, hash);
-  // What an earlier core wrote and this one cannot read is no choice any more: the visitor is asked.
-  if (!stored.empty() && !are_choices(pack, stored)) stored.clear();
+  const std::string stored = store::device_choices(database, site->id, hash);
   std::string merged = merged_choices(pack, stored, sound.choices, now_ms, sound.on_time);
   if (!merged.empty()) store::keep_device_choices(database, site->id, hash, merged, now_ms + device_choices_kept_ms);
   return merged;

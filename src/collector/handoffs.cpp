@@ -65,7 +65,8 @@ Taken take_handoff(const Services& services, const Request& request, double now_
   std::string from(field(request, "origin"));
   const auto& domains = site->share.domains;
   if (to == from || std::find(domains.begin(), domains.end(), to) == domains.end()) return wrong_destination;
-  if (!choices || !are_choices(pack_of(*site), *choices)) return damaged_choices;
+  if (choices) choices = choices_alone(pack_of(*site), *choices);
+  if (!choices) return damaged_choices;
   return Sound{site, from, {random_id(), site->id, from, to, now_ms, std::move(*choices)}};
 }
 

@@ -85,7 +85,7 @@ test('what_arrives_is_taken_up_before_anything_is_drawn', () => {
   const { log, session } = set(
     (kind) => (kind === 10 ? [] : [{ do: 'view' }]),
     memoryCell(),
-    () => [adopt('subdomain', '0a')],
+    () => [adopt('subdomain', Uint8Array.of(10))],
   );
   session.start();
   assert.deepEqual(log, ['step 1', 'step 15', 'step 10', 'view']);

@@ -164,13 +164,11 @@ export interface Send {
 
 export type Effect =
   | { do: 'view'; view: View }
-  | { do: 'persist'; snapshot: string }
+  | { do: 'persist'; snapshot: string; answers: string } // hex; only the core and the collector read them
   | { do: 'erase' }
   | { do: 'services'; allowed: string[]; held: string[] }
   | { do: 'decided'; slots: DecidedSlot[] }
   /** What is permitted has changed: `granted` is all of it. Comes before the sends of its step. */
   | { do: 'consent'; act: string; granted: string[] }
   | Send
-  /** What other pages of the site may take over: the visitor's choices, as hex that only core and collector read. */
-  | { do: 'shared'; choices: string }
   | { do: 'refused'; code: string };

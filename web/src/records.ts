@@ -1,7 +1,7 @@
 // Writes event records for the core: little endian, one byte for the kind, the time, then the fields.
 // Pure; it reads no clock and keeps nothing.
 
-import { fromHex, utf8 } from './bytes';
+import { utf8 } from './bytes';
 
 /** Limits of the record format. Texts are cut there: the core's own limits are lower and refuse what is that long. */
 export const max_text_bytes = 0xffff;
@@ -99,8 +99,8 @@ export const decide = (): Event => event(10);
 export const expose = (slot: number): Event => event(11, u16(slot));
 export const flush = (): Event => event(12);
 export const openPreferences = (open: boolean): Event => event(13, u8(open));
-export const adopt = (from: string, choices: string): Event => event(15, text(from), block(fromHex(choices)));
 export const declareAge = (of_age: boolean, trusted: boolean): Event => event(14, u8(of_age), u8(trusted));
+export const adopt = (from: string, choices: Uint8Array): Event => event(15, text(from), block(choices));
 
 /** The record of an event at `now_ms`, milliseconds since 1970-01-01 UTC. */
 export const encode = (of: Event, now_ms: number): Uint8Array => join([u8(of.kind), f64(now_ms), of.fields]);

@@ -5,6 +5,7 @@ import type { createAllowed } from './allowed';
 import { announce, report, warn } from './announce';
 import { createApi } from './api';
 import { readCookie } from './arrivals';
+import { fromHex } from './bytes';
 import type { Core } from './core';
 import type { DecidedSlot } from './effects';
 import { createLayers } from './elements/layers';
@@ -48,12 +49,12 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   const { share } = symbols;
   const sharing = createLater(() =>
     loadModule<SharingModule>(SHARING_FILE, SHARING_INTEGRITY).then((module) =>
-      module.createSharing(embed, share!, (from, choices) => tell(adopt(from, choices))),
+      module.createSharing(embed, share!, (from, choices) => tell(adopt(from, fromHex(choices)))),
     ),
   );
   const fromCookie = () => {
     const choices = share?.subdomains && readCookie(embed.site);
-    return choices ? [adopt('subdomain', choices)] : [];
+    return choices ? [adopt('subdomain', fromHex(choices))] : [];
   };
   const record = createRecord(storage.record);
   const layers = createLayers(symbols, tell, record.read, (acts) =>
@@ -76,7 +77,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
       layers.draw(view);
       standing.read(view);
     },
-    persist() {},
+    persist: ({ answers }) => sharing.use(!!share, (part) => part.shared(answers)),
     erase() {
       record.erase();
       transport.erase();
@@ -95,7 +96,6 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
       record.keep(effect);
       transport.send(effect);
     },
-    shared: ({ choices }) => sharing.use(!!share, (part) => part.shared(choices)),
     refused: ({ code }) => warn('the core refused an event: ' + code),
     stopped(error) {
       allowed.use(false, (part) => part.stop());

@@ -17,6 +17,7 @@
 #include "consent/state.hpp"
 #include "policy/verify.hpp"
 #include "session/snapshot.hpp"
+#include "session/state.hpp"
 
 namespace assent::collector::test {
 
@@ -203,7 +204,8 @@ std::string device_token(std::string_view customer, double issued_ms) {
 }
 
 std::string choices(const std::vector<std::string>& granted, double time_ms, std::uint16_t regime) {
-  consent::State state;
+  session::State visit(shop_pack());
+  consent::State& state = visit.consent;
   state.regime = regime;
   state.act = consent::Act::save;
   state.clock_ms = state.chosen_ms = state.given_ms = time_ms;
@@ -212,17 +214,19 @@ std::string choices(const std::vector<std::string>& granted, double time_ms, std
     grants.set(static_cast<policy::PurposeId>(policy::find(shop_pack().purposes(), id)));
   state.choices.grant(grants, {});
   state.choices.deny(consent::free_to_choose(shop_pack(), state) - grants);
-  consent::stamp(state);
-  return std::string(session::write_shared(shop_pack(), state).view());
+  consent::stamp(state, time_ms);
+  return std::string(session::write_snapshot(shop_pack(), visit, session::Extent::answers).view());
 }
 
 std::string granted_in(std::string_view choices, std::uint16_t regime) {
   if (choices.empty()) return "no choices";
-  consent::State state;
-  if (session::read_shared(shop_pack(), base::as_bytes(choices), regime, state) != base::Fault::none) return "damaged";
+  session::State visit(shop_pack());
+  if (session::read_snapshot(shop_pack(), base::as_bytes(choices), regime, visit) != base::Fault::none)
+    return "damaged";
+  const consent::Choices& answers = visit.consent.choices;
   std::string granted;
   for (std::size_t at = 0; at < policy::size(shop_pack().purposes()); ++at)
-    if (state.choices.granted[at])
+    if (answers.granted[at])
       granted.append(granted.empty() ? "" : " ").append(policy::view(policy::id_at(shop_pack().purposes(), at)));
   return granted.empty() ? "nothing" : granted;
 }

@@ -27,8 +27,11 @@ export function createSharing(
   const collector = createChoices(embed);
   const device = createDevice(collector.put, (choices) => adopt('device', choices));
   const links = createLinks(domains ?? [], collector.handOff);
+  let known = '';
   return {
     shared(choices) {
+      if (choices === known) return;
+      known = choices;
       if (subdomains) writeCookie(embed.site, subdomains, choices);
       links.offer(choices);
       device.offer(choices);
