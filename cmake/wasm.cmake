@@ -26,7 +26,7 @@ file(WRITE ${CMAKE_BINARY_DIR}/core-exports.json
 # Then a newer binaryen than Debian's, from the npm packages: the order of its passes is measured too.
 set(binaryen ${CMAKE_SOURCE_DIR}/node_modules/.bin)
 set(features --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals)
-set(passes --always-inline-max-function-size=4 --flatten --directize --rse --reorder-functions --rereloop -Oz -Oz -O2 -Oz)
+set(passes --always-inline-max-function-size=4 --flatten --rereloop --dealign -Oz -O2 -Oz)
 add_custom_command(
   TARGET core POST_BUILD
   COMMAND ${binaryen}/wasm-metadce ${features} --graph-file=core-exports.json core.wasm -o core.kept.wasm

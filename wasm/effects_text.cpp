@@ -24,12 +24,11 @@ void write_purposes(JsonWriter& json, const char* key, const Pack& pack, consent
   json.end_array();
 }
 
-// The services that may load, or those that may not.
-void write_services(JsonWriter& json, const char* key, const Pack& pack, const State& state, bool wanted) {
-  json.array(key);
+void write_services(JsonWriter& json, const Pack& pack, const State& state) {
+  json.object().text("do", "services").array("allowed");
   for (std::size_t index = 0; index < policy::size(pack.services()); ++index)
-    if (session::may_load(pack, state, index) == wanted) json.text(id_at(pack.services(), index));
-  json.end_array();
+    if (session::may_load(pack, state, index)) json.text(id_at(pack.services(), index));
+  json.end_array().end_object();
 }
 
 void write_purpose(JsonWriter& json, const Pack& pack, const State& state, policy::PurposeId id) {
@@ -129,16 +128,9 @@ base::Text write_effects(const Pack& pack, const State& state, const session::Ef
   for (const auto& send : effects.sends) write_send(json, pack, send);
   if (effects.erase) json.object().text("do", "erase").end_object();
   if (!effects.snapshot.empty()) {
-    base::Text snapshot;
-    base::append_hex(snapshot, effects.snapshot);
-    json.object().text("do", "persist").text("snapshot", snapshot).end_object();
+    json.object().text("do", "persist").hex("snapshot", effects.snapshot).hex("answers", effects.answers).end_object();
   }
-  if (effects.services) {
-    json.object().text("do", "services");
-    write_services(json, "allowed", pack, state, true);
-    write_services(json, "held", pack, state, false);
-    json.end_object();
-  }
+  if (effects.services) write_services(json, pack, state);
   if (effects.decisions) write_decisions(json, pack, state);
   if (effects.view) write_view(json, pack, state);
   json.end_array();

@@ -44,7 +44,11 @@ void read(ByteReader& in, session::Choose& choose) {
   if (choose.act == consent::Act::none) in.fail();
 }
 
-void read(ByteReader& in, session::Restrict& restrict) { restrict.purpose = in.number<std::uint16_t>(); }
+void read(ByteReader& in, session::AnswerOne& answer) {
+  answer.purpose = in.number<std::uint16_t>();
+  answer.grant = in.number<std::uint8_t>() == 1;
+  answer.trusted = in.number<std::uint8_t>() == 1;
+}
 
 void read(ByteReader& in, session::Set& set) {
   set.attribute = in.number<std::uint16_t>();
@@ -71,8 +75,26 @@ void read(ByteReader& in, session::DeclareAge& age) {
   age.trusted = in.number<std::uint8_t>() == 1;
 }
 
+std::string_view read_from(ByteReader& in) {
+  const std::string_view from = in.text();
+  if (from.empty() || from.size() > session::max_from_bytes) in.fail();
+  return from;
+}
+
+void read(ByteReader& in, session::Adopt& adopt) {
+  adopt.from = read_from(in);
+  adopt.answers = base::as_bytes(in.block());
+}
+
+void read(ByteReader& in, session::Migrate& migrate) {
+  migrate.from = read_from(in);
+  migrate.given_ms = in.number<double>();
+  migrate.granted = policy::PurposeSet(in.number<std::uint64_t>());
+  migrate.denied = policy::PurposeSet(in.number<std::uint64_t>());
+}
+
 // Kinds are numbered from 1, in the order of Occurrence.
-static_assert(static_cast<std::size_t>(Kind::declare_age) == std::variant_size_v<session::Occurrence>);
+static_assert(static_cast<std::size_t>(Kind::migrate) == std::variant_size_v<session::Occurrence>);
 template <std::size_t at = 0>
 void read_occurrence(std::size_t wanted, ByteReader& in, session::Occurrence& what) {
   if constexpr (at == std::variant_size_v<session::Occurrence>)

@@ -17,7 +17,7 @@ enum class Kind : std::uint8_t {
   shown,
   toggle,
   choose,
-  restrict_purpose,
+  answer_one,
   set,
   observe,
   forget,
@@ -26,6 +26,8 @@ enum class Kind : std::uint8_t {
   flush,
   open_preferences,
   declare_age,
+  adopt,
+  migrate,
 };
 
 /// Reads the event in `record`; false where the record is malformed. Its texts point into `record`.

@@ -43,11 +43,13 @@ async function bundle(entry, format, define = {}) {
 const wasm = readFileSync(options.wasm);
 const allowed = await bundle('allowed.ts', 'esm');
 const preferences = await bundle('elements/preferences/preferences.ts', 'esm');
+const debug = await bundle('debug/debug.ts', 'esm');
 const sharing = await bundle('sharing/sharing.ts', 'esm');
 const core_file = named('core', wasm, 'wasm');
 const allowed_file = named('allowed', allowed, 'js');
 const preferences_file = named('preferences', preferences, 'js');
 const sharing_file = named('sharing', sharing, 'js');
+const debug_file = named('debug', debug, 'js');
 const entry = await bundle('main.ts', 'iife', {
   CORE_FILE: core_file,
   CORE_SHA256: sha256(wasm, 'hex'),
@@ -57,6 +59,8 @@ const entry = await bundle('main.ts', 'iife', {
   PREFERENCES_INTEGRITY: integrity(preferences),
   SHARING_FILE: sharing_file,
   SHARING_INTEGRITY: integrity(sharing),
+  DEBUG_FILE: debug_file,
+  DEBUG_INTEGRITY: integrity(debug),
 });
 
 rmSync(options.out, { recursive: true, force: true });
@@ -67,6 +71,7 @@ for (const [name, bytes] of [
   [join('assent', allowed_file), allowed],
   [join('assent', preferences_file), preferences],
   [join('assent', sharing_file), sharing],
+  [join('assent', debug_file), debug],
 ]) {
   writeFileSync(join(options.out, name), bytes);
   const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });

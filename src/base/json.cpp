@@ -64,6 +64,15 @@ JsonWriter& JsonWriter::quoted(const char* data, std::size_t size) {
 
 JsonWriter& JsonWriter::text(const char* value) { return quoted(value, length(value)); }
 
+JsonWriter& JsonWriter::hex(const char* name, const Text& bytes) {
+  key(name);
+  separate();
+  out_.append('"');
+  append_hex(out_, bytes);
+  out_.append('"');
+  return *this;
+}
+
 JsonWriter& JsonWriter::number(double value) {
   separate();
   append_number(out_, value);

@@ -38,6 +38,8 @@ class JsonWriter {
   }
   JsonWriter& number(const char* name, double value) { return key(name).number(value); }
   JsonWriter& boolean(const char* name, bool value) { return key(name).boolean(value); }
+  /// Bytes as a text of two digits each.
+  JsonWriter& hex(const char* name, const Text& bytes);
   JsonWriter& array(const char* name) { return key(name).array(); }
   /// A member whose value is JSON text already.
   JsonWriter& raw(const char* name, const Text& json) { return key(name).literal(json.view().data(), json.size()); }

@@ -9,6 +9,7 @@
 #include "collector/limits.hpp"
 #include "collector/members.hpp"
 #include "consent/record.hpp"
+#include "session/event.hpp"
 
 namespace assent::collector {
 
@@ -49,8 +50,8 @@ Enum named(Members& members, std::string_view name, NameOf name_of, const Enum (
   return all[0];
 }
 
-constexpr Act acts[] = {Act::none,  Act::accept_all, Act::reject_all, Act::save,   Act::opt_out,
-                        Act::limit, Act::script,     Act::gpc,        Act::expiry, Act::under_age};
+constexpr Act acts[] = {Act::none,   Act::accept_all, Act::reject_all, Act::save,      Act::opt_out, Act::limit,
+                        Act::script, Act::gpc,        Act::expiry,     Act::under_age, Act::service, Act::adopted};
 constexpr Layer layers[] = {Layer::none, Layer::banner, Layer::preferences};
 constexpr consent::Answer answers[] = {consent::Answer::none, consent::Answer::granted, consent::Answer::denied,
                                        consent::Answer::withdrawn};
@@ -94,6 +95,7 @@ std::optional<ConsentRecord> read_record(const Json& body) {
   record.act = named(members, "act", consent::act_name, acts);
   record.layer = named(members, "layer", consent::layer_name, layers);
   const auto time = parse_time(members.text("time", max_name_bytes));
+  if (body.is_object() && body.contains("from")) record.from = members.text("from", session::max_from_bytes);
   const auto given = parse_time(members.text("given", max_name_bytes));
   record.of_age = members.number("of_age");
   record.token = members.text("token", max_token_bytes);
@@ -105,7 +107,8 @@ std::optional<ConsentRecord> read_record(const Json& body) {
   }
   const bool ids_are_sound =
       is_hex(record.id, id_digits) && is_hex(record.pack, hash_digits) && is_site_id(record.site);
-  if (!members.complete() || !time || !given || *given > *time || !ids_are_sound) return {};
+  const bool names_its_place = (record.act == Act::adopted) == !record.from.empty();
+  if (!members.complete() || !time || !given || *given > *time || !ids_are_sound || !names_its_place) return {};
   record.time_ms = *time;
   record.given_ms = *given;
   return record;

@@ -32,6 +32,7 @@ struct ConsentRecord {
   consent::Act act = consent::Act::none;
   consent::Layer layer = consent::Layer::none;
   double time_ms = 0;
+  std::string from;     // where adopted answers come from
   double given_ms = 0;  // when the answers were given: no later than the record was made
   double of_age = 0;
   std::string token;

@@ -17,7 +17,9 @@ const char* act_name(Act act) {
       "script\0"
       "gpc\0"
       "expiry\0"
-      "under_age",
+      "under_age\0"
+      "service\0"
+      "adopted",
       static_cast<std::size_t>(act));
 }
 
@@ -83,6 +85,7 @@ Record write_record(const Pack& pack, const State& state, const Origin& origin, 
   json.text("pack", origin.pack_hash).text("privacy_notice", pack.notice()).text("language", pack.language());
   json.text("regime", regime.id()).text("jurisdiction", origin.region).boolean("gpc", state.gpc);
   json.text("act", act_name(state.act)).text("layer", layer_name(state.shown)).text("time", time);
+  if (!origin.from.empty()) json.text("from", origin.from);
   json.text("given", given)
       .number("of_age", state.of_age)
       .text("token", origin.token)

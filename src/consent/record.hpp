@@ -23,6 +23,7 @@ struct Origin {
   std::string_view pack_hash;
   std::string_view token;  // the boot answer's notice token
   std::string_view region;
+  std::string_view from{};  // where the answers were adopted from; empty: they were given here
 };
 
 /// A record as JSON text. Only write_record makes one, so that nothing but a consent record leaves as one.

@@ -82,6 +82,7 @@ void Choices::grant(PurposeSet purposes, PurposeSet separately) {
   separate = (separate - purposes) | separately;
   denied = denied - purposes;
   withdrawn = withdrawn - purposes;
+  fresh = fresh | purposes;
 }
 
 void Choices::deny(PurposeSet purposes) {
@@ -89,6 +90,7 @@ void Choices::deny(PurposeSet purposes) {
   denied = denied | purposes;
   granted = granted - purposes;
   separate = separate - purposes;
+  fresh = fresh | purposes;
 }
 
 std::uint16_t regime_for(const Pack& pack, std::string_view places) {
@@ -169,6 +171,42 @@ Standing standing(const Pack& pack, const State& state, double now_ms) {
 
 void renew(State& state, PurposeSet granted) {
   if ((state.choices.granted - granted).none()) state.given_ms = state.clock_ms;
+}
+
+void stamp(State& state, double given_ms) {
+  const auto given_min = static_cast<std::uint32_t>(given_ms / ms_per_minute);
+  for (std::size_t purpose = 0; purpose < PurposeSet::capacity; ++purpose)
+    if (state.choices.fresh[purpose])
+      state.answered_min[purpose] = std::max(given_min, state.answered_min[purpose] + 1);
+  state.choices.fresh = {};
+}
+
+bool merge(const Pack& pack, State& mine, State& theirs) {
+  advance(pack, theirs, mine.clock_ms);
+  const PurposeSet barred = denied_by_gpc(pack, mine);
+  const double latest_min = mine.clock_ms / ms_per_minute + max_ahead_min;
+  PurposeSet taken;
+  for (std::size_t at = 0; at < policy::size(pack.purposes()); ++at) {
+    const auto purpose = static_cast<PurposeId>(at);
+    const Choice other = theirs.choices[purpose];
+    const std::uint32_t own_min = mine.answered_min[at];
+    const std::uint32_t other_min = theirs.answered_min[at];
+    // Where it cannot be told which came later, only a restriction counts.
+    const bool in_doubt = own_min == other_min || own_min > latest_min || other_min > latest_min;
+    const bool counts = in_doubt ? other.answer != Answer::granted : other_min > own_min;
+    if (!counts || other.answer == Answer::none || other == mine.choices[purpose]) continue;
+    if (other.answer == Answer::granted && barred[at]) continue;
+    mine.choices.set(purpose, other);
+    mine.answered_min[at] = other_min;
+    taken.set(at);
+  }
+  if (taken.none()) return false;
+  mine.chosen_ms = std::max(mine.chosen_ms, std::min(theirs.chosen_ms, mine.clock_ms));
+  // As old as the oldest: what was taken over makes nothing younger.
+  const PurposeSet& granted = mine.choices.granted;
+  if ((granted - taken).none() || ((granted & taken).any() && theirs.given_ms < mine.given_ms))
+    mine.given_ms = theirs.given_ms;
+  return true;
 }
 
 void answer_all(const Pack& pack, State& state, Act act) {

@@ -2,6 +2,7 @@
 // nothing here reads a clock: the time comes with each question.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -24,7 +25,9 @@ enum class Act : std::uint8_t {
   script,
   gpc,
   expiry,
-  under_age
+  under_age,
+  service,  // a service was allowed where it stands in the page
+  adopted   // answered elsewhere: another part of the site, another device, the consent manager before
 };
 enum class Layer : std::uint8_t { none, banner, preferences };
 
@@ -59,13 +62,14 @@ struct Choice {
   bool operator==(const Choice&) const = default;
 };
 
-/// The answers for all purposes. No purpose is in `granted` and in `denied`; `separate` lies within `granted`,
-/// `withdrawn` within `denied`.
+/// The answers for all purposes, and which of them came since they were last stamped with their time. No purpose is in
+/// `granted` and in `denied`; `separate` lies within `granted`, `withdrawn` within `denied`.
 struct Choices {
   PurposeSet granted;
   PurposeSet denied;
   PurposeSet separate;
   PurposeSet withdrawn;
+  PurposeSet fresh;
 
   Choice operator[](PurposeId purpose) const;
   /// Puts back an answer as it was.
@@ -76,6 +80,12 @@ struct Choices {
   void drop_grants() { granted = separate = PurposeSet(); }
   bool operator==(const Choices&) const = default;
 };
+
+/// Answers are dated in whole minutes: enough to tell which came later, too little to tell visitors apart.
+inline constexpr double ms_per_minute = 60'000;
+
+/// An answer dated further ahead than this comes from a clock that cannot be trusted.
+inline constexpr std::uint32_t max_ahead_min = 60;
 
 /// A clock set back further than this says that nobody knows how old a grant is.
 inline constexpr double max_clock_back_ms = 86'400'000;
@@ -92,6 +102,7 @@ struct State {
   double given_ms = 0;        // since when the oldest grant stands, or stood when time or a revision ended it; 0: none
   double clock_ms = 0;        // the time seen last: set back, it never extends a consent
   Choices choices;
+  std::array<std::uint32_t, PurposeSet::capacity> answered_min{};  // per purpose: when it was answered; 0: never
 };
 
 /// What may be done now. `permitted[p]`: purpose p stands on its legal basis. `explicitly[p]`: it stands on explicit
@@ -138,6 +149,15 @@ PurposeSet denied_by_gpc(const Pack& pack, const State& state);
 
 /// Notes that these purposes were granted now: they are as old as the oldest that was not.
 void renew(State& state, PurposeSet granted);
+
+/// Dates the answers that came since the last stamp: they were given at `given_ms`. One is always later than the one
+/// that it replaces, whatever the clock says.
+void stamp(State& state, double given_ms);
+
+/// Takes over the answers of `theirs`, given elsewhere under the same regime: per purpose the later one; on a tie, or
+/// where either clock cannot be trusted, the restriction. What expired, or the browser's signal switches off, is not
+/// taken. True where that changed an answer. Of `theirs` what has expired goes.
+bool merge(const Pack& pack, State& mine, State& theirs);
 
 /// Answers as `act` says, which is one of accept_all, reject_all, opt_out and limit. Granting leaves alone what needs
 /// explicit consent and what the browser's signal switches off.

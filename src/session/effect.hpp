@@ -40,6 +40,7 @@ struct Effects {
   base::List<Send> sends;
   bool erase = false;      // remove snapshot, waiting events and the subject's key
   base::Text snapshot;     // keep this in place of the one before; empty: no change
+  base::Text answers;      // with a snapshot: what of it the site's other parts and devices may have
   bool services = false;   // which services may load
   bool decisions = false;  // what the slots show
   bool view = false;       // banner, preference center, my data

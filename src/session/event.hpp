@@ -44,9 +44,11 @@ struct Choose {
   consent::Act act = consent::Act::none;
   bool trusted = false;
 };
-/// A script of the page withdraws one purpose.
-struct Restrict {
+/// One purpose is answered apart: a script withdraws it, or the visitor allows a service where it stands in the page.
+struct AnswerOne {
   policy::PurposeId purpose = 0;
+  bool grant = false;
+  bool trusted = false;
 };
 struct Set {
   policy::AttributeId attribute = 0;
@@ -77,8 +79,25 @@ struct DeclareAge {
   bool trusted = false;
 };
 
-using Occurrence = std::variant<Start, Navigate, Shown, Toggle, Choose, Restrict, Set, Observe, Forget, Decide, Expose,
-                                Flush, OpenPreferences, DeclareAge>;
+inline constexpr std::size_t max_from_bytes = 16;
+
+/// Answers given elsewhere: a snapshot of another part of the site, of which nothing but the answers counts. `from`
+/// goes on record.
+struct Adopt {
+  std::string_view from;
+  std::span<const std::uint8_t> answers;
+};
+/// Answers that another consent manager took before. They count where nobody has answered here. `given_ms`: when, 0 or
+/// in the future unknown: then they refuse and do not grant.
+struct Migrate {
+  std::string_view from;
+  double given_ms = 0;
+  policy::PurposeSet granted;
+  policy::PurposeSet denied;
+};
+
+using Occurrence = std::variant<Start, Navigate, Shown, Toggle, Choose, AnswerOne, Set, Observe, Forget, Decide, Expose,
+                                Flush, OpenPreferences, DeclareAge, Adopt, Migrate>;
 
 /// One event: when (milliseconds since 1970-01-01 UTC) and what.
 struct Event {

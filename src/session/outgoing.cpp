@@ -45,7 +45,7 @@ std::uint64_t digest_of(const egress::Permit& permit, const base::Text& data) {
 void send_record(const Pack& pack, State& state, Effects& effects) {
   const bool grant = has_grant(pack, state);
   const bool has_subject = grant || state.has_subject;
-  const consent::Origin origin{state.load.pack_hash, state.load.token, state.load.region};
+  const consent::Origin origin{state.load.pack_hash, state.load.token, state.load.region, state.load.from};
   effects.sends.add(consent::write_record(pack, state.consent, origin, next_id(state.load), has_subject));
   state.has_subject = grant;
   state.record_id = grant ? effects.sends.back().id().view() : std::string_view();

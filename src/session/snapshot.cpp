@@ -15,17 +15,19 @@ using policy::id_at;
 using policy::Pack;
 
 constexpr std::uint32_t magic = 0x534e5341;  // "ASNS"
-constexpr std::uint8_t version = 2;
+constexpr std::uint8_t version = 3;
 constexpr double ms_per_hour = 3'600'000;
 
-void write_consent(base::ByteWriter& out, const Pack& pack, const consent::State& consent) {
+std::uint32_t to_minutes(double time_ms) { return static_cast<std::uint32_t>(time_ms / consent::ms_per_minute); }
+
+void write_consent(base::ByteWriter& out, const Pack& pack, const consent::State& consent, bool whole) {
   out.text(policy::view(id_at(pack.regimes(), consent.regime)));
   out.number(consent.act);
   out.number(consent.shown);
-  out.number(consent.of_age);
-  out.number(consent.under);
-  out.number(consent.chosen_ms);
-  out.number(consent.given_ms);
+  out.number(whole ? consent.of_age : std::uint8_t{0});
+  out.number(whole ? consent.under : std::uint8_t{0});
+  out.number(to_minutes(consent.chosen_ms));
+  out.number(to_minutes(consent.given_ms));
   // Whole hours, so that time alone does not make a new snapshot at every step.
   out.number(static_cast<std::uint32_t>(consent.clock_ms / ms_per_hour));
   const std::size_t purposes = policy::size(pack.purposes());
@@ -36,22 +38,25 @@ void write_consent(base::ByteWriter& out, const Pack& pack, const consent::State
     out.number(policy::at(pack.purposes(), index).revision());
     out.number(choice.answer);
     out.number(choice.separate);
+    out.number(consent.answered_min[index]);
   }
 }
 
 // One purpose's answer. What was granted of another revision, or under another regime, is not what would be granted
 // here; a refusal is one wherever it was given.
-void read_choice(base::ByteReader& in, const Pack& pack, bool same_regime, consent::Choices& choices) {
+void read_choice(base::ByteReader& in, const Pack& pack, bool same_regime, consent::State& consent) {
   const int purpose = policy::find(pack.purposes(), in.text());
   const auto revision = in.number<std::uint32_t>();
   const auto answer = in.number<std::uint8_t>();
   const bool separate = in.number<std::uint8_t>() == 1;
+  const auto answered_min = in.number<std::uint32_t>();
   if (answer > static_cast<std::uint8_t>(Answer::withdrawn)) return in.fail();
   if (purpose < 0) return;
   const auto id = static_cast<policy::PurposeId>(purpose);
   const bool stands = same_regime && revision == policy::at(pack.purposes(), id).revision();
-  if (stands || static_cast<Answer>(answer) != Answer::granted)
-    choices.set(id, {static_cast<Answer>(answer), separate});
+  if (!stands && static_cast<Answer>(answer) == Answer::granted) return;
+  consent.choices.set(id, {static_cast<Answer>(answer), separate});
+  consent.answered_min[id] = answered_min;
 }
 
 bool read_consent(base::ByteReader& in, const Pack& pack, std::uint16_t regime, bool same_regime,
@@ -60,12 +65,11 @@ bool read_consent(base::ByteReader& in, const Pack& pack, std::uint16_t regime, 
   const auto layer = in.number<std::uint8_t>();
   consent.of_age = in.number<std::uint8_t>();
   consent.under = in.number<std::uint8_t>();
-  const auto chosen_ms = in.number<double>();
-  const auto given_ms = in.number<double>();
+  const double chosen_ms = in.number<std::uint32_t>() * consent::ms_per_minute;
+  const double given_ms = in.number<std::uint32_t>() * consent::ms_per_minute;
   const double clock_ms = in.number<std::uint32_t>() * ms_per_hour;
-  for (int left = in.number<std::uint16_t>(); left > 0 && in.ok(); --left)
-    read_choice(in, pack, same_regime, consent.choices);
-  if (act > static_cast<std::uint8_t>(consent::Act::under_age) ||
+  for (int left = in.number<std::uint16_t>(); left > 0 && in.ok(); --left) read_choice(in, pack, same_regime, consent);
+  if (act > static_cast<std::uint8_t>(consent::Act::adopted) ||
       layer > static_cast<std::uint8_t>(consent::Layer::preferences))
     in.fail();
   for (const double time_ms : {chosen_ms, given_ms})
@@ -146,15 +150,16 @@ bool may_persist(const Pack& pack, const State& state) {
   return state.consent.act != consent::Act::none || has_grant(pack, state);
 }
 
-base::Text write_snapshot(const Pack& pack, const State& state) {
+base::Text write_snapshot(const Pack& pack, const State& state, Extent extent) {
+  const bool whole = extent == Extent::whole;
   base::Text bytes;
   base::ByteWriter out(bytes);
   out.number(magic);
   out.number(version);
-  write_consent(out, pack, state.consent);
-  const bool granted = has_grant(pack, state);
-  out.number(granted);
-  if (granted) {
+  write_consent(out, pack, state.consent, whole);
+  const bool keeps_more = whole && has_grant(pack, state);
+  out.number(keeps_more);
+  if (keeps_more) {
     out.number(state.unit);
     out.text(state.record_id);
     out.number(state.has_subject);

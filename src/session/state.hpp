@@ -20,6 +20,7 @@ struct Load {
   base::Text region;
   base::Text pack_hash;
   base::Text token;
+  std::string_view from;  // where the answers of this step were adopted from; empty between steps
   personalization::Page page;
   consent::Permissions permissions;  // as of the last step
   preferences::Draft draft;

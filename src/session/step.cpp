@@ -48,6 +48,7 @@ void conclude(const Pack& pack, State& state, consent::Act act, bool by_visitor,
   // What was refused is nothing that has expired.
   if (act != consent::Act::expiry && state.consent.choices.granted.none()) state.consent.given_ms = 0;
   const bool had_subject = state.has_subject;
+  consent::stamp(state.consent, state.consent.clock_ms);
   read_permissions(pack, state);
   effects.consent = true;
   send_record(pack, state, effects);
@@ -188,13 +189,50 @@ Fault take(const Pack& pack, State& state, const DeclareAge& age, double, Effect
   return Fault::none;
 }
 
-Fault take(const Pack& pack, State& state, const Restrict& restrict, double, Effects& effects) {
-  const Fault fault = check_switch(pack, state, restrict.purpose);
+Fault take(const Pack& pack, State& state, const AnswerOne& answer, double, Effects& effects) {
+  const Fault fault = check_switch(pack, state, answer.purpose);
   if (fault != Fault::none) return fault;
+  if (answer.grant && !consent::is_of_age(pack, state.consent)) return Fault::age_unconfirmed;
+  if (answer.grant && !answer.trusted) return Fault::untrusted_grant;
   consent::PurposeSet one;
-  one.set(restrict.purpose);
-  state.consent.choices.deny(one);
-  conclude(pack, state, consent::Act::script, false, effects);
+  one.set(answer.purpose);
+  // The browser's signal is the stronger word.
+  if (answer.grant && (one - consent::denied_by_gpc(pack, state.consent)).any()) {
+    state.consent.choices.grant(one, one);
+    consent::renew(state.consent, one);
+  } else {
+    state.consent.choices.deny(one);
+  }
+  conclude(pack, state, answer.grant ? consent::Act::service : consent::Act::script, false, effects);
+  return Fault::none;
+}
+
+// What was answered elsewhere goes on record here, with where it comes from.
+void conclude_adopted(const Pack& pack, State& state, std::string_view from, Effects& effects) {
+  state.load.from = from;
+  conclude(pack, state, consent::Act::adopted, false, effects);
+  state.load.from = {};
+}
+
+Fault take(const Pack& pack, State& state, const Adopt& adopt, double, Effects& effects) {
+  State theirs(pack);
+  const Fault fault = read_snapshot(pack, adopt.answers, state.consent.regime, theirs);
+  if (fault == Fault::none && consent::merge(pack, state.consent, theirs.consent))
+    conclude_adopted(pack, state, adopt.from, effects);
+  return fault;
+}
+
+Fault take(const Pack& pack, State& state, const Migrate& migrate, double, Effects& effects) {
+  consent::State& mine = state.consent;
+  if (mine.chosen_ms > 0) return Fault::none;
+  const bool is_dated = migrate.given_ms > 0 && migrate.given_ms <= mine.clock_ms;
+  const double given_ms = is_dated ? migrate.given_ms : mine.clock_ms;
+  const consent::PurposeSet open = consent::free_to_choose(pack, mine) - mine.choices.denied;
+  if (is_dated) mine.choices.grant(migrate.granted & open, {});
+  mine.choices.deny(migrate.denied & open);
+  consent::stamp(mine, given_ms);
+  mine.chosen_ms = mine.given_ms = given_ms;
+  conclude_adopted(pack, state, migrate.from, effects);
   return Fault::none;
 }
 
@@ -271,7 +309,9 @@ bool settle_decisions(const Pack& pack, State& state) {
 void settle_snapshot(const Pack& pack, State& state, Effects& effects) {
   if (!may_persist(pack, state)) return;
   base::Text snapshot = write_snapshot(pack, state);
-  if (is_news(state.load.told_snapshot, base::fnv1a_64(snapshot))) effects.snapshot = std::move(snapshot);
+  if (!is_news(state.load.told_snapshot, base::fnv1a_64(snapshot))) return;
+  effects.snapshot = std::move(snapshot);
+  effects.answers = write_snapshot(pack, state, Extent::answers);
 }
 
 // What the view is drawn from; the profile and the page count their own changes.

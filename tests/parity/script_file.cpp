@@ -3,7 +3,8 @@
 //   {"navigate": {name: text}} {"shown": 1} {"open_preferences": true} {"decide": true} {"flush": true}
 //   {"toggle": purpose, "on": true} {"choose": act, "trusted": true} {"restrict": purpose} {"expose": slot}
 //   {"set": attribute, "value": …} {"observe": signal, "value": …} {"forget": attribute or "*"} {"bytes": hex}
-//   {"declare_age": true, "trusted": true}
+//   {"declare_age": true, "trusted": true} {"allow": purpose, "trusted": true} {"adopt": from, "choices": hex}
+//   {"migrate": from, "given_ms": 0, "granted": bits, "denied": bits}
 // A value is JSON; {"date": days} is a date. "wait_s" is the time since the event before, 1 unless said.
 #include "script_file.hpp"
 
@@ -97,7 +98,16 @@ std::string Records::next(const json& event, const std::string& stored) {
   if (has("choose")) return support::choose_record(now_ms_, act_of(event["choose"]), event.value("trusted", true));
   if (has("declare_age"))
     return support::declare_age_record(now_ms_, event["declare_age"], event.value("trusted", true));
-  if (has("restrict")) return support::restrict_record(now_ms_, index_of(pack_.purposes(), event["restrict"]));
+  if (has("restrict"))
+    return support::answer_record(now_ms_, index_of(pack_.purposes(), event["restrict"]), false, false);
+  if (has("allow"))
+    return support::answer_record(now_ms_, index_of(pack_.purposes(), event["allow"]), true,
+                                  event.value("trusted", true));
+  if (has("adopt"))
+    return support::adopt_record(now_ms_, event["adopt"].get<std::string>(), from_hex(event["choices"]));
+  if (has("migrate"))
+    return support::migrate_record(now_ms_, event["migrate"].get<std::string>(), event.at("given_ms"),
+                                   event.at("granted"), event.at("denied"));
   if (has("expose")) return support::expose_record(now_ms_, index_of(pack_.slots(), event["expose"]));
   if (has("set"))
     return support::set_record(now_ms_, index_of(pack_.attributes(), event["set"]), value_of(event.at("value")));

@@ -119,6 +119,12 @@ class Writer {
     if (draw_.opening == 6) choose(Act::reject_all, true);
   }
 
+  void migrate(const ActionDraw& action) {
+    const auto granted = static_cast<std::uint64_t>(action.a);
+    add("migrate", support::migrate_record(now_ms_, "onetrust", now_ms_ - 1e9, granted, ~granted & 0xFF));
+    acted();
+  }
+
   void set(const ActionDraw& action) {
     const int attribute = action.a % attributes();
     const auto type = policy::at(pack_.attributes(), static_cast<std::size_t>(attribute)).type();
@@ -154,7 +160,7 @@ class Writer {
       case 5:
         return add("an unknown slot", support::expose_record(now_ms_, 4'000));
       case 6:
-        return add("an unknown purpose", support::restrict_record(now_ms_, 4'000));
+        return add("an unknown purpose", support::answer_record(now_ms_, 4'000, false, false));
       default:
         return add("too many facts", support::navigate_record(now_ms_, {"a", "b", "c", "d"}));
     }
@@ -177,8 +183,9 @@ class Writer {
       case 22:
         return choose(Act::save, action.a % 4 != 0);
       case 23:
-        add("withdraw purpose" + std::to_string(action.a % purposes()),
-            support::restrict_record(now_ms_, action.a % purposes()));
+        if (action.b % 4 == 0) return migrate(action);
+        add((action.b % 4 == 1 ? "allow purpose" : "withdraw purpose") + std::to_string(action.a % purposes()),
+            support::answer_record(now_ms_, action.a % purposes(), action.b % 4 == 1, true));
         return acted();
       case 24:
         add("forget attribute" + std::to_string(attribute), support::forget_record(now_ms_, attribute));

@@ -119,7 +119,7 @@ class Visit {
   }
 
   void restricts(std::size_t purpose) {
-    if (!tell(session::Restrict{static_cast<policy::PurposeId>(purpose)})) return;
+    if (!tell(session::AnswerOne{static_cast<policy::PurposeId>(purpose)})) return;
     ledger_.refuses(purpose);
     read_switches();
   }

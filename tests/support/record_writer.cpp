@@ -71,8 +71,8 @@ std::string choose_record(double now_ms, consent::Act act, bool trusted) {
   return Writer(Kind::choose, now_ms).number(act).number(trusted).done();
 }
 
-std::string restrict_record(double now_ms, int purpose) {
-  return Writer(Kind::restrict_purpose, now_ms).number(index(purpose)).done();
+std::string answer_record(double now_ms, int purpose, bool grant, bool trusted) {
+  return Writer(Kind::answer_one, now_ms).number(index(purpose)).number(grant).number(trusted).done();
 }
 
 std::string set_record(double now_ms, int attribute, const profile::ValueView& value) {
@@ -95,6 +95,15 @@ std::string open_preferences_record(double now_ms, bool open) {
 
 std::string declare_age_record(double now_ms, bool of_age, bool trusted) {
   return Writer(Kind::declare_age, now_ms).number(of_age).number(trusted).done();
+}
+
+std::string adopt_record(double now_ms, std::string_view from, std::string_view choices) {
+  return Writer(Kind::adopt, now_ms).text(from).block(choices).done();
+}
+
+std::string migrate_record(double now_ms, std::string_view from, double given_ms, std::uint64_t granted,
+                           std::uint64_t denied) {
+  return Writer(Kind::migrate, now_ms).text(from).number(given_ms).number(granted).number(denied).done();
 }
 
 std::string bare_record(Kind kind, double now_ms) { return Writer(kind, now_ms).done(); }

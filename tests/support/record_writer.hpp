@@ -24,13 +24,16 @@ std::string navigate_record(double now_ms, const std::vector<std::string>& facts
 std::string shown_record(double now_ms, int layer);
 std::string toggle_record(double now_ms, int purpose, bool on);
 std::string choose_record(double now_ms, consent::Act act, bool trusted);
-std::string restrict_record(double now_ms, int purpose);
+std::string answer_record(double now_ms, int purpose, bool grant, bool trusted);
 std::string set_record(double now_ms, int attribute, const profile::ValueView& value);
 std::string observe_record(double now_ms, std::string_view signal, const profile::ValueView& value);
 std::string forget_record(double now_ms, int attribute);
 std::string expose_record(double now_ms, int slot);
 std::string open_preferences_record(double now_ms, bool open);
 std::string declare_age_record(double now_ms, bool of_age, bool trusted);
+std::string adopt_record(double now_ms, std::string_view from, std::string_view choices);
+std::string migrate_record(double now_ms, std::string_view from, double given_ms, std::uint64_t granted,
+                           std::uint64_t denied);
 /// A record without fields: decide or flush.
 std::string bare_record(boundary::Kind kind, double now_ms);
 

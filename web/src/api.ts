@@ -5,7 +5,7 @@ import { warn } from './announce';
 import type { DecidedSlot, Factor, Symbols } from './effects';
 import { bare } from './plain';
 import type { Consent, Standing } from './standing';
-import { every_attribute, forget, observe, openPreferences, restrict, set, type Event, type Value } from './records';
+import { answer, every_attribute, forget, observe, openPreferences, set, type Event, type Value } from './records';
 
 export type Given = boolean | number | string | readonly string[] | Date;
 
@@ -102,7 +102,7 @@ export function createApi(
           const purpose = indexOf('purpose', symbols.purposes, id);
           if (purpose < 0) continue;
           if (choices[id]) warn('untrusted_grant', id);
-          else tell(restrict(purpose));
+          else tell(answer(purpose, false, false));
         }
       },
       show: open,

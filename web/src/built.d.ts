@@ -7,6 +7,8 @@ declare const PREFERENCES_FILE: string;
 declare const PREFERENCES_INTEGRITY: string;
 declare const SHARING_FILE: string;
 declare const SHARING_INTEGRITY: string;
+declare const DEBUG_FILE: string;
+declare const DEBUG_INTEGRITY: string;
 
 declare module '*.css' {
   const text: string;

@@ -14,6 +14,7 @@ export interface Symbols {
   attributes: AttributeSymbol[];
   slots: SlotSymbol[];
   context: string[];
+  gates?: string; // SHA-256 of the gates document, hex
   share?: Share; // absent: nothing is shared
 }
 
@@ -166,7 +167,7 @@ export type Effect =
   | { do: 'view'; view: View }
   | { do: 'persist'; snapshot: string; answers: string } // hex; only the core and the collector read them
   | { do: 'erase' }
-  | { do: 'services'; allowed: string[]; held: string[] }
+  | { do: 'services'; allowed: string[] }
   | { do: 'decided'; slots: DecidedSlot[] }
   /** What is permitted has changed: `granted` is all of it. Comes before the sends of its step. */
   | { do: 'consent'; act: string; granted: string[] }

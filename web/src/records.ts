@@ -29,6 +29,8 @@ const u8 = (number: number | boolean) => Uint8Array.of(+number);
 const u16 = (number: number) => bytesOf(Uint16Array.of(number));
 const u32 = (number: number) => bytesOf(Uint32Array.of(number));
 const f64 = (number: number) => bytesOf(Float64Array.of(number));
+const set64 = (indexes: readonly number[]) =>
+  bytesOf(BigUint64Array.of(indexes.reduce((set, index) => set | (1n << BigInt(index)), 0n)));
 const cut = (content: string) => utf8(content).subarray(0, max_text_bytes);
 const text = (content: string): Field => {
   const bytes = cut(content);
@@ -91,7 +93,8 @@ export const navigate = (facts: string[]): Event => event(2, texts(facts));
 export const shown = (layer: Layer): Event => event(3, u8(layer));
 export const toggle = (purpose: number, on: boolean): Event => event(4, u16(purpose), u8(on));
 export const choose = (act: Act, trusted: boolean): Event => event(5, u8(acts[act]), u8(trusted));
-export const restrict = (purpose: number): Event => event(6, u16(purpose));
+export const answer = (purpose: number, grant: boolean, trusted: boolean): Event =>
+  event(6, u16(purpose), u8(grant), u8(trusted));
 export const set = (attribute: number, to: Value): Event => event(7, u16(attribute), value(to));
 export const observe = (signal: string, of: Value): Event => event(8, text(signal), value(of));
 export const forget = (attribute: number): Event => event(9, u16(attribute));
@@ -101,6 +104,9 @@ export const flush = (): Event => event(12);
 export const openPreferences = (open: boolean): Event => event(13, u8(open));
 export const declareAge = (of_age: boolean, trusted: boolean): Event => event(14, u8(of_age), u8(trusted));
 export const adopt = (from: string, choices: Uint8Array): Event => event(15, text(from), block(choices));
+/** `granted`, `denied`: purposes by index. */
+export const migrate = (from: string, given_ms: number, granted: readonly number[], denied: readonly number[]): Event =>
+  event(16, text(from), f64(given_ms), set64(granted), set64(denied));
 
 /** The record of an event at `now_ms`, milliseconds since 1970-01-01 UTC. */
 export const encode = (of: Event, now_ms: number): Uint8Array => join([u8(of.kind), f64(now_ms), of.fields]);

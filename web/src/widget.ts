@@ -7,6 +7,7 @@ import { createApi } from './api';
 import { readCookie } from './arrivals';
 import { fromHex } from './bytes';
 import type { Core } from './core';
+import type { showDebug } from './debug/debug';
 import type { DecidedSlot } from './effects';
 import { createLayers } from './elements/layers';
 import type { createPreferences } from './elements/preferences/preferences';
@@ -29,6 +30,7 @@ export const flush_every_ms = 5_000;
 
 type AllowedModule = { createAllowed: typeof createAllowed };
 type SharingModule = { createSharing: typeof createSharing };
+type DebugModule = { showDebug: typeof showDebug };
 type PreferencesModule = { createPreferences: typeof createPreferences };
 
 /** Runs the widget, once everything that may run has been checked and the page is parsed. */
@@ -141,6 +143,9 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   window.assent = api;
   if (Array.isArray(waiting)) api.push(...waiting);
   announce('ready', { site: symbols.site, language: symbols.language });
+  createLater(() =>
+    loadModule<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY).then((module) => module.showDebug(embed, symbols, standing)),
+  ).use(/[?&]assent-debug\b/.test(location.search), () => {});
 }
 
 function originOf(boot: Boot, embed: Embed, countries: readonly string[]) {

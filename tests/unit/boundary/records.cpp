@@ -67,14 +67,17 @@ std::vector<std::string> all() {
           Record(Kind::shown).byte(1).done(),
           Record(Kind::toggle).number(std::uint16_t{3}).byte(1).done(),
           Record(Kind::choose).byte(2).byte(1).done(),
-          Record(Kind::restrict_purpose).number(std::uint16_t{4}).done(),
+          Record(Kind::answer_one).number(std::uint16_t{4}).byte(1).byte(0).done(),
           Record(Kind::set).number(std::uint16_t{5}).value(of_text("x")).done(),
           Record(Kind::observe).text("visit").value(of_number(2.5)).done(),
           Record(Kind::forget).number(std::uint16_t{0xFFFF}).done(),
           Record(Kind::decide).done(),
           Record(Kind::expose).number(std::uint16_t{6}).done(),
           Record(Kind::flush).done(),
-          Record(Kind::open_preferences).byte(1).done()};
+          Record(Kind::open_preferences).byte(1).done(),
+          Record(Kind::declare_age).byte(1).byte(1).done(),
+          Record(Kind::adopt).text("device").block("choices").done(),
+          Record(Kind::migrate).text("klaro").number(5.0).number(std::uint64_t{6}).number(std::uint64_t{9}).done()};
 }
 
 // In memory of exactly its size, so that a read past the end is noticed. Texts point into it: it outlives its event.
@@ -179,13 +182,32 @@ BOOST_AUTO_TEST_CASE(set_and_observe_are_decoded_for_each_type) {
 
 BOOST_AUTO_TEST_CASE(short_events_are_decoded) {
   const std::vector<std::string> records = all();
-  BOOST_TEST(Decoded(records[5]).what<session::Restrict>().purpose == 4);
+  const Decoded answer(records[5]);
+  BOOST_TEST(answer.what<session::AnswerOne>().purpose == 4);
+  BOOST_TEST(answer.what<session::AnswerOne>().grant);
+  BOOST_TEST(!answer.what<session::AnswerOne>().trusted);
   BOOST_TEST(Decoded(records[8]).what<session::Forget>().attribute == session::every_attribute);
   Decoded(records[9]).what<session::Decide>();
   BOOST_TEST(Decoded(records[10]).what<session::Expose>().slot == 6);
   Decoded(records[11]).what<session::Flush>();
   BOOST_TEST(Decoded(records[12]).what<session::OpenPreferences>().open);
   BOOST_TEST(!Decoded(Record(Kind::open_preferences).byte(0).done()).what<session::OpenPreferences>().open);
+}
+
+BOOST_AUTO_TEST_CASE(answers_from_elsewhere_are_decoded_and_say_where_from) {
+  const std::vector<std::string> records = all();
+  const Decoded adopted(records[14]);
+  BOOST_TEST(adopted.what<session::Adopt>().from == "device");
+  const auto choices = adopted.what<session::Adopt>().answers;
+  BOOST_TEST(std::string(choices.begin(), choices.end()) == "choices");
+  const Decoded migrated(records[15]);
+  BOOST_TEST(migrated.what<session::Migrate>().from == "klaro");
+  BOOST_TEST(migrated.what<session::Migrate>().given_ms == 5);
+  BOOST_TEST(migrated.what<session::Migrate>().granted.bits() == 6u);
+  BOOST_TEST(migrated.what<session::Migrate>().denied.bits() == 9u);
+  for (const std::size_t bytes : {std::size_t{0}, std::size_t{1}, session::max_from_bytes, session::max_from_bytes + 1})
+    BOOST_TEST(is_read(Record(Kind::adopt).text(std::string(bytes, 'x')).block("").done()) ==
+               (bytes > 0 && bytes <= session::max_from_bytes));
 }
 
 BOOST_AUTO_TEST_CASE(every_record_that_is_cut_short_is_refused) {
@@ -202,7 +224,7 @@ BOOST_AUTO_TEST_CASE(every_record_with_one_byte_too_many_is_refused) {
 
 BOOST_AUTO_TEST_CASE(unknown_kind_is_refused) {
   for (int kind = 0; kind < 256; ++kind) {
-    if (kind >= 1 && kind <= 14) continue;
+    if (kind >= 1 && kind <= 16) continue;
     BOOST_TEST(!is_read(Record(Kind(kind)).done()));
     BOOST_TEST(!is_read(Record(Kind(kind)).byte(1).byte(1).done()));
   }

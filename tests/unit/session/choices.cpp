@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(saving_makes_younger_what_was_switched_and_not_explicit_con
 BOOST_AUTO_TEST_CASE(script_may_restrict_and_its_record_says_script) {
   start();
   chooses(Act::accept_all);
-  const Effects effects = does(Restrict{purpose::personalization});
+  const Effects effects = does(AnswerOne{purpose::personalization});
   BOOST_TEST(permitted() == Indexes({purpose::necessary, purpose::measurement, purpose::advertising}));
   BOOST_TEST(effects.consent);
   BOOST_TEST(!effects.erase);
@@ -177,12 +177,12 @@ BOOST_AUTO_TEST_CASE(script_that_restricts_the_last_grant_erases) {
   start();
   toggles(purpose::measurement, true);
   chooses(Act::save);
-  BOOST_TEST(does(Restrict{purpose::measurement}).erase);
+  BOOST_TEST(does(AnswerOne{purpose::measurement}).erase);
 }
 
 BOOST_AUTO_TEST_CASE(visitor_is_still_asked_after_a_script_has_restricted) {
   start();
-  BOOST_TEST(does(Restrict{purpose::measurement}).refused == base::Fault::none);
+  BOOST_TEST(does(AnswerOne{purpose::measurement}).refused == base::Fault::none);
   BOOST_TEST((consent::why_ask(pack, state.consent, now_ms) == consent::Reason::first));
 }
 
@@ -226,7 +226,7 @@ BOOST_AUTO_TEST_CASE(script_does_not_make_consent_last_longer) {
   start();
   chooses(Act::accept_all);
   now_ms = noon_ms + 300 * day_ms;
-  does(Restrict{purpose::measurement});
+  does(AnswerOne{purpose::measurement});
   chooses(Act::save, false);
   BOOST_TEST(state.consent.chosen_ms == noon_ms);
   now_ms = noon_ms + validity_ms + 1;
@@ -238,7 +238,7 @@ BOOST_AUTO_TEST_CASE(record_of_a_scripts_restriction_has_its_own_time) {
   start();
   chooses(Act::accept_all);
   now_ms = noon_ms + day_ms;
-  BOOST_TEST(member(record(does(Restrict{purpose::measurement})), "time") == "2026-11-24T12:00:00.000Z");
+  BOOST_TEST(member(record(does(AnswerOne{purpose::measurement})), "time") == "2026-11-24T12:00:00.000Z");
 }
 
 BOOST_AUTO_TEST_CASE(act_of_the_visitor_renews_consent) {
@@ -255,7 +255,7 @@ BOOST_AUTO_TEST_CASE(restriction_after_the_expiry_brings_no_grant_back) {
   start();
   chooses(Act::accept_all);
   now_ms = noon_ms + validity_ms + 1;
-  const Effects effects = does(Restrict{purpose::measurement});
+  const Effects effects = does(AnswerOne{purpose::measurement});
   BOOST_TEST(permitted() == only_necessary);
   BOOST_TEST(said(record_after_expiry(effects), "personalization") == "none");
   BOOST_TEST(effects.erase);
@@ -289,7 +289,7 @@ BOOST_AUTO_TEST_CASE(script_that_restricts_leaves_an_open_preference_center_as_i
   chooses(Act::accept_all);
   does(OpenPreferences{true});
   toggles(purpose::advertising, false);
-  does(Restrict{purpose::measurement});
+  does(AnswerOne{purpose::measurement});
   BOOST_TEST(state.load.draft.open);
   BOOST_TEST(!state.load.draft.on[purpose::measurement]);
   chooses(Act::save);
@@ -354,7 +354,7 @@ BOOST_AUTO_TEST_CASE(denial_after_the_expiry_stays_a_denial) {
   Landing landing;
   landing.region = "US-CA";
   start(landing);
-  does(Restrict{purpose::advertising});
+  does(AnswerOne{purpose::advertising});
   now_ms = noon_ms + validity_ms + 1;
   does(Flush{});
   BOOST_TEST(permitted() == Indexes({purpose::necessary, purpose::personalization, purpose::measurement}));

@@ -93,8 +93,8 @@ BOOST_AUTO_TEST_CASE(nothing_leaves_for_a_destination_without_consent_and_everyt
   settle_in();
   sets(attribute::party, of_text("family"));
   BOOST_TEST(flushed().size() == 1u);
-  does(Restrict{purpose::personalization});
-  does(Restrict{purpose::advertising});
+  does(AnswerOne{purpose::personalization});
+  does(AnswerOne{purpose::advertising});
   BOOST_TEST(flushed().empty());
   chooses(Act::accept_all);
   const auto events = flushed();

@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(every_event_before_the_start) {
                                     Shown{},
                                     Toggle{purpose::measurement, true},
                                     Choose{consent::Act::accept_all, true},
-                                    Restrict{purpose::measurement},
+                                    AnswerOne{purpose::measurement},
                                     session::Set{attribute::age, of_number(34)},
                                     Observe{"visit", of_number(1)},
                                     Forget{},
@@ -135,14 +135,14 @@ BOOST_AUTO_TEST_CASE(start_that_is_refused_starts_nothing) {
 
 BOOST_AUTO_TEST_CASE(purpose_that_is_unknown) {
   refuses(Toggle{purpose::count, true}, Fault::unknown_purpose);
-  refuses(Restrict{purpose::count}, Fault::unknown_purpose);
-  refuses(Restrict{0xFFFF}, Fault::unknown_purpose);
+  refuses(AnswerOne{purpose::count}, Fault::unknown_purpose);
+  refuses(AnswerOne{0xFFFF}, Fault::unknown_purpose);
 }
 
 BOOST_AUTO_TEST_CASE(purpose_that_has_no_switch) {
   refuses(Toggle{purpose::necessary, false}, Fault::always_on);
   refuses(Toggle{purpose::necessary, true}, Fault::always_on);
-  refuses(Restrict{purpose::necessary}, Fault::always_on);
+  refuses(AnswerOne{purpose::necessary}, Fault::always_on);
 }
 
 BOOST_AUTO_TEST_CASE(grant_that_no_visitor_made) {

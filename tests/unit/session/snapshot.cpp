@@ -152,20 +152,23 @@ BOOST_AUTO_TEST_CASE(nonsense_is_refused_even_with_a_fitting_checksum) {
   const std::string body = body_of(snapshot());
   const std::size_t act = 4 + 1 + 2 + std::string_view("opt-in").size();
   const std::size_t chosen = act + 4;
-  const std::size_t given = chosen + 8;
-  const std::size_t clock = given + 8;
+  const std::size_t given = chosen + 4;
+  const std::size_t clock = given + 4;
   const auto with = [&](std::size_t at, const std::string& bytes) {
     std::string changed = body;
     return is_read(signed_off(changed.replace(at, bytes.size(), bytes)));
   };
-  BOOST_TEST(with(act, "\x09"));
-  BOOST_TEST(!with(act, "\x0a"));
+  BOOST_TEST(with(act, "\x0b"));
+  BOOST_TEST(!with(act, "\x0c"));
   BOOST_TEST(with(act + 1, "\x02"));
   BOOST_TEST(!with(act + 1, "\x03"));
-  BOOST_TEST(with(chosen, bytes_of(0.0)));
-  for (const double time : {-1.0, noon_ms + 3'600'001, 1e300, std::numeric_limits<double>::infinity(),
-                            std::numeric_limits<double>::quiet_NaN()})
-    for (const std::size_t at : {chosen, given}) BOOST_TEST(!with(at, bytes_of(time)));
+  BOOST_TEST(with(chosen, bytes_of(std::uint32_t{0})));
+  // No choice lies past the hour that the visit has seen last.
+  const auto noon_min = static_cast<std::uint32_t>(noon_ms / consent::ms_per_minute);
+  for (const std::size_t at : {chosen, given}) {
+    BOOST_TEST(with(at, bytes_of(noon_min + 59)));
+    for (const std::uint32_t time : {noon_min + 60, 0xFFFF'FFFF}) BOOST_TEST(!with(at, bytes_of(time)));
+  }
   BOOST_TEST(with(clock, bytes_of(std::uint32_t{70'389'527})));
   BOOST_TEST(!with(clock, bytes_of(std::uint32_t{70'389'529})));
   const std::size_t answer = body.find("necessary") + std::string_view("necessary").size() + 4;
@@ -263,7 +266,7 @@ BOOST_AUTO_TEST_CASE(only_what_a_standing_purpose_uses_is_kept) {
 BOOST_AUTO_TEST_CASE(another_regime_drops_grants_and_keeps_denials) {
   start();
   chooses(Act::accept_all);
-  does(Restrict{purpose::measurement});
+  does(AnswerOne{purpose::measurement});
   const Visit moved = again(snapshot(), "US-CA");
   BOOST_TEST(moved.state.consent.regime == std::uint16_t{regime::opt_out});
   BOOST_TEST((moved.state.consent.act == Act::none));
@@ -369,7 +372,7 @@ BOOST_AUTO_TEST_CASE(refusal_of_another_revision_stays_a_refusal) {
 BOOST_AUTO_TEST_CASE(snapshot_of_a_later_version_is_a_first_visit_that_says_so) {
   settle_in();
   std::string body = body_of(snapshot());
-  body[4] = 3;
+  body[4] = 4;
   Landing landing;
   landing.snapshot = signed_off(body);
   Visit back;

@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(whole_visit_in_an_opt_in_regime) {
   BOOST_TEST(told(does(Expose{slot::hero})) == "send:1");
   BOOST_TEST(told(does(OpenPreferences{true})) == "view");
   BOOST_TEST(told(does(OpenPreferences{false})) == "view");
-  BOOST_TEST(told(does(Restrict{purpose::personalization})) == "consent send:1 persist services decided view");
+  BOOST_TEST(told(does(AnswerOne{purpose::personalization})) == "consent send:1 persist services decided view");
   BOOST_TEST(told(does(Flush{})) == "send:2 persist");
   BOOST_TEST(told(does(Flush{})) == "");
   BOOST_TEST(told(chooses(Act::reject_all)) == "consent send:1 erase persist services view");
@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(service_may_load_while_all_its_purposes_stand) {
   BOOST_TEST(loadable() == Indexes{service::basket});
   chooses(Act::accept_all);
   BOOST_TEST(loadable() == Indexes({service::basket, service::analytics, service::video}));
-  does(Restrict{purpose::advertising});
+  does(AnswerOne{purpose::advertising});
   BOOST_TEST(loadable() == Indexes({service::basket, service::analytics}));
 }
 
