@@ -6,6 +6,12 @@ export const parsed = (): Promise<unknown> | undefined =>
     ? new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve))
     : undefined;
 
+/** Resolves when somebody looks at the page: what a browser renders ahead is nobody's visit yet. */
+export const looked = (): Promise<unknown> | undefined =>
+  (document as { prerendering?: boolean }).prerendering
+    ? new Promise((resolve) => document.addEventListener('prerenderingchange', resolve))
+    : undefined;
+
 let painted = false;
 
 /**

@@ -3,22 +3,20 @@
 
 import type { createAllowed } from './allowed';
 import { announce, report, warn } from './announce';
-import { createApi } from './api';
+import { readCookie } from './arrivals';
+import { fromHex } from './bytes';
 import type { Core } from './core';
-import type { showDebug } from './debug/debug';
 import type { DecidedSlot } from './effects';
 import { createLayers } from './elements/layers';
 import type { createPreferences } from './elements/preferences/preferences';
-import { gated } from './gates/element';
 import type { createGates, Stand } from './gates/gates';
 import { createLater } from './later';
 import type { Boot, Embed } from './loader';
-import { hasLeft } from './migration/left';
-import type { createMigration } from './migration/migration';
-import { afterPaint, readFacts, watchAddress, watchNodes, whenIdle } from './page';
+import { afterPaint, readFacts, watchAddress } from './page';
 import { createRecord } from './record';
 import { guessRegion } from './region';
-import { expose, flush, navigate, type Event } from './records';
+import { adopt, expose, flush, navigate, type Event } from './records';
+import type { createRest } from './rest';
 import { createSession, type Handlers, type Session } from './session';
 import { createStanding } from './standing';
 import { createStorage } from './storage';
@@ -31,15 +29,14 @@ import { createTrusted, type Trusted } from './trusted';
 export const flush_every_ms = 5_000;
 
 type AllowedModule = { createAllowed: typeof createAllowed };
-type DebugModule = { showDebug: typeof showDebug };
 type GatesModule = { createGates: typeof createGates };
-type MigrationModule = { createMigration: typeof createMigration };
 type PreferencesModule = { createPreferences: typeof createPreferences };
+type RestModule = { createRest: typeof createRest };
 
 /** Runs the widget, once everything that may run has been checked and the page is parsed. */
-export function runWidget(core: Core, boot: Boot, embed: Embed): void {
+export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string): void {
   const { symbols } = core;
-  const loadModule = createModules(embed.home, embed.nonce);
+  const load = createModules(embed.home, embed.nonce);
   const storage = createStorage(embed.site);
   const queue = createQueue(storage.queue);
   const facts = () => readFacts(symbols.context);
@@ -49,18 +46,28 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
 
   const tell = (event: Event, by_visitor?: boolean): boolean => session.tell(event, by_visitor);
   const allowed = createLater(() =>
-    loadModule<AllowedModule>(ALLOWED_FILE, ALLOWED_INTEGRITY).then((module) =>
+    load<AllowedModule>(ALLOWED_FILE, ALLOWED_INTEGRITY).then((module) =>
       module.createAllowed(embed, symbols, queue, trusted(), (slot) => tell(expose(slot))),
     ),
   );
   const gates = createLater(() =>
-    loadModule<GatesModule>(GATES_FILE, GATES_INTEGRITY).then((module) =>
+    load<GatesModule>(GATES_FILE, GATES_INTEGRITY).then((module) =>
       module.createGates(embed, symbols, trusted(), tell),
     ),
   );
+  const { share } = symbols;
+  const rest = createLater(() =>
+    load<RestModule>(REST_FILE, REST_INTEGRITY).then((module) =>
+      module.createRest({ embed, symbols, standing, load, tell, decisions: () => decisions, gate: () => gate(1) }),
+    ),
+  );
+  const fromCookie = () => {
+    const choices = share?.subdomains && readCookie(embed.site);
+    return choices ? [adopt('subdomain', fromHex(choices))] : [];
+  };
   const record = createRecord(storage.record);
   const layers = createLayers(symbols, tell, record.read, (acts) =>
-    loadModule<PreferencesModule>(PREFERENCES_FILE, PREFERENCES_INTEGRITY).then((module) =>
+    load<PreferencesModule>(PREFERENCES_FILE, PREFERENCES_INTEGRITY).then((module) =>
       module.createPreferences(acts, symbols),
     ),
   );
@@ -88,7 +95,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
       Object.assign(stand, standing.get(), { view });
       gate(stand.allowed.length || stand.acts);
     },
-    persist() {},
+    persist: ({ answers }) => rest.use(!!share, (part) => part.shared(answers)),
     erase() {
       record.erase();
       transport.erase();
@@ -116,24 +123,29 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
       allowed.close();
       gates.use(false, (part) => part.stop());
       gates.close();
+      rest.close();
       layers.remove();
       report(error);
     },
   };
-  const session: Session = createSession(core, originOf(boot, embed, symbols.countries), facts, storage.snapshot, handlers);
-  const migrates =
-    symbols.migrates && storage.snapshot.read() === null && hasLeft(document, () => localStorage);
-  session.start();
-
-  // What is gated on the page gets its placeholders when the browser has time, apps that add it later included.
-  let is_gated: unknown;
-  watchNodes(() => whenIdle(() => is_gated || ((is_gated = document.querySelector(gated) || window.assentHead) && gate(1))));
+  const session: Session = createSession(
+    core,
+    originOf(boot, embed, symbols.countries),
+    facts,
+    fromCookie,
+    storage.snapshot,
+    handlers,
+  );
   // Read once: from then on there is a snapshot. Meanwhile the banner asks, and an answer there counts for more.
-  if (migrates)
-    loadModule<MigrationModule>(MIGRATION_FILE, MIGRATION_INTEGRITY)
-      .then((module) => module.createMigration(embed.collector, symbols))
-      .then((event) => event && tell(event))
-      .catch(report);
+  const migrates = symbols.migrates && storage.snapshot.read() === null;
+  session.start();
+  afterPaint(() =>
+    rest.use(true, (part) => {
+      if (migrates) part.migrate().catch(report);
+      if (handoff) part.redeem(handoff);
+      if (/[?&]assent-debug\b/.test(location.search)) part.debug().catch(report);
+    }),
+  );
 
   const leave = () => {
     tell(flush());
@@ -141,21 +153,18 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
   };
   leave();
   setInterval(() => tell(flush()), flush_every_ms);
+  // Another tab has stored something, or the page comes back from the back/forward cache or from behind.
+  const renew = () => {
+    session.renew();
+    fromCookie().forEach((event) => tell(event));
+  };
+  for (const news of ['storage', 'pageshow', 'focus', 'visibilitychange']) addEventListener(news, renew, true);
   addEventListener('pagehide', leave);
   document.addEventListener('visibilitychange', leave);
   watchAddress(() => {
     allowed.use(false, (part) => part.navigated());
     tell(navigate(facts()));
   });
-
-  const waiting = window.assent;
-  const api = createApi(symbols, tell, standing, () => decisions);
-  window.assent = api;
-  if (Array.isArray(waiting)) api.push(...waiting);
-  announce('ready', { site: symbols.site, language: symbols.language });
-  createLater(() =>
-    loadModule<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY).then((module) => module.showDebug(embed, symbols, standing)),
-  ).use(/[?&]assent-debug\b/.test(location.search), () => {});
 }
 
 function originOf(boot: Boot, embed: Embed, countries: readonly string[]) {
