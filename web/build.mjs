@@ -46,12 +46,10 @@ const wasm = readFileSync(options.wasm);
 const head = Buffer.from(Buffer.from(await bundle('head/head.ts', 'iife', {}, { tsconfigRaw: {} })).toString().trim());
 const migration = await bundle('migration/migration.ts', 'esm');
 const allowed = await bundle('allowed.ts', 'esm');
-const gates = await bundle('gates/gates.ts', 'esm');
 const preferences = await bundle('elements/preferences/preferences.ts', 'esm');
 const debug = await bundle('debug/debug.ts', 'esm');
 const core_file = named('core', wasm, 'wasm');
 const allowed_file = named('allowed', allowed, 'js');
-const gates_file = named('gates', gates, 'js');
 const migration_file = named('migration', migration, 'js');
 const preferences_file = named('preferences', preferences, 'js');
 const debug_file = named('debug', debug, 'js');
@@ -60,8 +58,6 @@ const entry = await bundle('main.ts', 'iife', {
   CORE_SHA256: sha256(wasm, 'hex'),
   ALLOWED_FILE: allowed_file,
   ALLOWED_INTEGRITY: integrity(allowed),
-  GATES_FILE: gates_file,
-  GATES_INTEGRITY: integrity(gates),
   MIGRATION_FILE: migration_file,
   MIGRATION_INTEGRITY: integrity(migration),
   PREFERENCES_FILE: preferences_file,
@@ -77,7 +73,6 @@ for (const [name, bytes] of [
   ['head.js', head],
   [join('assent', core_file), wasm],
   [join('assent', allowed_file), allowed],
-  [join('assent', gates_file), gates],
   [join('assent', migration_file), migration],
   [join('assent', preferences_file), preferences],
   [join('assent', debug_file), debug],

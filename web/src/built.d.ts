@@ -3,8 +3,6 @@ declare const CORE_FILE: string;
 declare const CORE_SHA256: string;
 declare const ALLOWED_FILE: string;
 declare const ALLOWED_INTEGRITY: string;
-declare const GATES_FILE: string;
-declare const GATES_INTEGRITY: string;
 declare const MIGRATION_FILE: string;
 declare const MIGRATION_INTEGRITY: string;
 declare const PREFERENCES_FILE: string;

@@ -9,30 +9,27 @@ import type { showDebug } from './debug/debug';
 import type { DecidedSlot } from './effects';
 import { createLayers } from './elements/layers';
 import type { createPreferences } from './elements/preferences/preferences';
-import { gated } from './gates/element';
-import type { createGates, Stand } from './gates/gates';
+import type { Stand } from './gates/gates';
 import { createLater } from './later';
 import type { Boot, Embed } from './loader';
 import { hasLeft } from './migration/left';
 import type { createMigration } from './migration/migration';
-import { afterPaint, readFacts, watchAddress, watchNodes, whenIdle } from './page';
+import { afterPaint, readFacts, watchAddress, whenIdle } from './page';
 import { createRecord } from './record';
 import { guessRegion } from './region';
-import { expose, flush, navigate, type Event } from './records';
+import { flush, navigate, type Event } from './records';
 import { createSession, type Handlers, type Session } from './session';
 import { createStanding } from './standing';
 import { createStorage } from './storage';
 import { createModules } from './transport/load';
 import { createQueue } from './transport/queue';
 import { createTransport } from './transport/transport';
-import { createTrusted, type Trusted } from './trusted';
 
 /** Changed attributes are sent at these times and no others, so that when something leaves tells nothing about it. */
 export const flush_every_ms = 5_000;
 
 type AllowedModule = { createAllowed: typeof createAllowed };
 type DebugModule = { showDebug: typeof showDebug };
-type GatesModule = { createGates: typeof createGates };
 type MigrationModule = { createMigration: typeof createMigration };
 type PreferencesModule = { createPreferences: typeof createPreferences };
 
@@ -44,18 +41,11 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
   const queue = createQueue(storage.queue);
   const facts = () => readFacts(symbols.context);
   let decisions: readonly DecidedSlot[] = [];
-  let policy: Trusted | undefined;
-  const trusted = () => (policy ??= createTrusted());
 
   const tell = (event: Event, by_visitor?: boolean): boolean => session.tell(event, by_visitor);
   const allowed = createLater(() =>
     loadModule<AllowedModule>(ALLOWED_FILE, ALLOWED_INTEGRITY).then((module) =>
-      module.createAllowed(embed, symbols, queue, trusted(), (slot) => tell(expose(slot))),
-    ),
-  );
-  const gates = createLater(() =>
-    loadModule<GatesModule>(GATES_FILE, GATES_INTEGRITY).then((module) =>
-      module.createGates(embed, symbols, trusted(), tell),
+      module.createAllowed(embed, symbols, queue, tell),
     ),
   );
   const record = createRecord(storage.record);
@@ -79,7 +69,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
 
   const stand: Stand = { view: undefined!, allowed: [], granted: [], acts: 0 };
   const gate = (needed: unknown) =>
-    afterPaint(() => gates.use(!!(needed && symbols.gates), (part) => part.set({ ...stand })), true);
+    afterPaint(() => allowed.use(!!(needed && symbols.gates), (part) => part.gate({ ...stand })), true);
 
   const handlers: Handlers = {
     view({ view }) {
@@ -114,8 +104,6 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
     stopped(error) {
       allowed.use(false, (part) => part.stop());
       allowed.close();
-      gates.use(false, (part) => part.stop());
-      gates.close();
       layers.remove();
       report(error);
     },
@@ -125,9 +113,9 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
     symbols.migrates && storage.snapshot.read() === null && hasLeft(document, () => localStorage);
   session.start();
 
-  // What is gated on the page gets its placeholders when the browser has time, apps that add it later included.
-  let is_gated: unknown;
-  watchNodes(() => whenIdle(() => is_gated || ((is_gated = document.querySelector(gated) || window.assentHead) && gate(1))));
+  // Placeholders come when the browser has time. A site that has services may gate some at any moment, so it is not
+  // looked for here.
+  whenIdle(() => gate(1));
   // Read once: from then on there is a snapshot. Meanwhile the banner asks, and an answer there counts for more.
   if (migrates)
     loadModule<MigrationModule>(MIGRATION_FILE, MIGRATION_INTEGRITY)
