@@ -45,14 +45,14 @@ const wasm = readFileSync(options.wasm);
 // Every byte counts in the head, so it goes without a directive and a line break; pages hold it inline, byte for byte.
 const head = Buffer.from(Buffer.from(await bundle('head/head.ts', 'iife', {}, { tsconfigRaw: {} })).toString().trim());
 const migration = await bundle('migration/migration.ts', 'esm');
-const allowed = await bundle('allowed.ts', 'esm');
 const preferences = await bundle('elements/preferences/preferences.ts', 'esm');
 const debug = await bundle('debug/debug.ts', 'esm');
 const core_file = named('core', wasm, 'wasm');
-const allowed_file = named('allowed', allowed, 'js');
 const migration_file = named('migration', migration, 'js');
 const preferences_file = named('preferences', preferences, 'js');
 const debug_file = named('debug', debug, 'js');
+const allowed = await bundle('allowed.ts', 'esm', { DEBUG_FILE: debug_file, DEBUG_INTEGRITY: integrity(debug) });
+const allowed_file = named('allowed', allowed, 'js');
 const entry = await bundle('main.ts', 'iife', {
   CORE_FILE: core_file,
   CORE_SHA256: sha256(wasm, 'hex'),
@@ -62,8 +62,6 @@ const entry = await bundle('main.ts', 'iife', {
   MIGRATION_INTEGRITY: integrity(migration),
   PREFERENCES_FILE: preferences_file,
   PREFERENCES_INTEGRITY: integrity(preferences),
-  DEBUG_FILE: debug_file,
-  DEBUG_INTEGRITY: integrity(debug),
 });
 
 rmSync(options.out, { recursive: true, force: true });

@@ -1,16 +1,21 @@
 // The module that loads after the banner: gates, slots and delivery. It comes when the browser has time, or at once
 // where something is allowed, taken back or waits to be sent; it decides nothing.
 
+import { report } from './announce';
+import type { showDebug } from './debug/debug';
 import type { DecidedSlot, Symbols } from './effects';
 import { createGates, type Stand } from './gates/gates';
 import type { Embed } from './loader';
 import { watchNodes } from './page';
 import { expose, type Event } from './records';
 import { createSlots } from './slots';
+import type { Standing } from './standing';
 import { createCollector } from './transport/collector';
-import { load } from './transport/load';
+import { createModules, load } from './transport/load';
 import type { Queue } from './transport/queue';
 import { createTrusted } from './trusted';
+
+type DebugModule = { showDebug: typeof showDebug };
 
 export interface Allowed {
   deliver(): void;
@@ -31,6 +36,7 @@ export function createAllowed(
   symbols: Symbols,
   queue: Queue,
   tell: (event: Event, by_visitor?: boolean) => boolean,
+  standing: Standing,
 ): Allowed {
   const { collector, site } = embed;
   const trusted = createTrusted();
@@ -39,6 +45,10 @@ export function createAllowed(
   const slots = createSlots(symbols, read, (slot) => tell(expose(slot)), trusted);
   const gates = symbols.gates ? createGates(embed.nonce, symbols, read(symbols.gates), trusted, tell) : undefined;
   watchNodes(slots.scan);
+  if (/[?&]assent-debug\b/.test(location.search))
+    createModules(embed.home, embed.nonce)<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY)
+      .then((module) => module.showDebug(embed, symbols, standing))
+      .catch(report);
   return {
     deliver: delivery.deliver,
     gate: (stand) => gates?.set(stand),

@@ -14,8 +14,7 @@ async function main(script: HTMLScriptElement): Promise<void> {
 }
 
 // A page that embeds the script twice gets one widget: the first that comes takes the name of its element.
-const tag = 'assent-banner';
-const is_taken = customElements.get(tag) || (window.assent && !Array.isArray(window.assent));
-define(tag);
-if (is_taken) warn('the page has a widget already: this one does nothing');
-else main(document.currentScript as HTMLScriptElement).catch(report);
+if (!customElements.get('assent-banner') && (!window.assent || Array.isArray(window.assent))) {
+  define('assent-banner');
+  main(document.currentScript as HTMLScriptElement).catch(report);
+} else warn('the page has a widget already');

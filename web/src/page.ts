@@ -6,22 +6,14 @@ export const parsed = (): Promise<unknown> | undefined =>
     ? new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve))
     : undefined;
 
-let painted = false;
-
-/**
- * Calls back once what has just been drawn is on the screen; at once where nobody looks or the page is left. What
- * `follows` from something that has waited already does not wait for another frame.
- */
-export function afterPaint(act: () => void, follows = false): void {
+/** Calls back once what has just been drawn is on the screen; at once where nobody looks or the page is left. */
+export function afterPaint(act: () => void): void {
   const run = () => {
     removeEventListener('visibilitychange', run, true);
-    painted = true;
     act();
-    painted = false;
     act = () => {};
   };
   if (document.hidden) return act();
-  if (painted && follows) return queueMicrotask(act);
   addEventListener('visibilitychange', run, true);
   requestAnimationFrame(() => setTimeout(run));
 }

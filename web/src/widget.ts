@@ -5,7 +5,6 @@ import type { createAllowed } from './allowed';
 import { announce, report, warn } from './announce';
 import { createApi } from './api';
 import type { Core } from './core';
-import type { showDebug } from './debug/debug';
 import type { DecidedSlot } from './effects';
 import { createLayers } from './elements/layers';
 import type { createPreferences } from './elements/preferences/preferences';
@@ -14,7 +13,7 @@ import { createLater } from './later';
 import type { Boot, Embed } from './loader';
 import { hasLeft } from './migration/left';
 import type { createMigration } from './migration/migration';
-import { afterPaint, readFacts, watchAddress, whenIdle } from './page';
+import { readFacts, watchAddress, whenIdle } from './page';
 import { createRecord } from './record';
 import { guessRegion } from './region';
 import { flush, navigate, type Event } from './records';
@@ -29,7 +28,6 @@ import { createTransport } from './transport/transport';
 export const flush_every_ms = 5_000;
 
 type AllowedModule = { createAllowed: typeof createAllowed };
-type DebugModule = { showDebug: typeof showDebug };
 type MigrationModule = { createMigration: typeof createMigration };
 type PreferencesModule = { createPreferences: typeof createPreferences };
 
@@ -45,7 +43,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
   const tell = (event: Event, by_visitor?: boolean): boolean => session.tell(event, by_visitor);
   const allowed = createLater(() =>
     loadModule<AllowedModule>(ALLOWED_FILE, ALLOWED_INTEGRITY).then((module) =>
-      module.createAllowed(embed, symbols, queue, tell),
+      module.createAllowed(embed, symbols, queue, tell, standing),
     ),
   );
   const record = createRecord(storage.record);
@@ -55,21 +53,17 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
     ),
   );
   const deliver = () => allowed.use(queue.all().length > 0, (part) => part.deliver());
-  // A click is answered by what is drawn next; whatever can wait comes after that.
-  const transport = createTransport(queue, () => afterPaint(deliver));
+  const transport = createTransport(queue, deliver);
   const purposes = symbols.purposes.map(({ id }) => id);
   const standing = createStanding(purposes, (granted) => {
     transport.retract(granted);
+    allowed.use(false, (part) => part.retell());
     // After the rest of this step, so that what follows from a choice rests on its record.
-    afterPaint(() => {
-      allowed.use(false, (part) => part.retell());
-      tell(flush());
-    });
+    queueMicrotask(() => tell(flush()));
   });
 
   const stand: Stand = { view: undefined!, allowed: [], granted: [], acts: 0 };
-  const gate = (needed: unknown) =>
-    afterPaint(() => allowed.use(!!(needed && symbols.gates), (part) => part.gate({ ...stand })), true);
+  const gate = (needed: unknown) => allowed.use(!!needed, (part) => part.gate({ ...stand }));
 
   const handlers: Handlers = {
     view({ view }) {
@@ -87,7 +81,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
     decided({ slots }, by_visitor) {
       decisions = slots;
       const is_needed = slots.some((slot) => !slot.withheld);
-      afterPaint(() => allowed.use(is_needed, (part) => part.decided(slots, by_visitor)));
+      allowed.use(is_needed, (part) => part.decided(slots, by_visitor));
       announce('decided', {
         slots: slots.map(({ slot, place, experience, variant }) => ({ slot, place, experience, variant })),
       });
@@ -113,8 +107,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
     symbols.migrates && storage.snapshot.read() === null && hasLeft(document, () => localStorage);
   session.start();
 
-  // Placeholders come when the browser has time. A site that has services may gate some at any moment, so it is not
-  // looked for here.
+  // What is to come after the banner comes when the browser has time: a page may gate something at any moment.
   whenIdle(() => gate(1));
   // Read once: from then on there is a snapshot. Meanwhile the banner asks, and an answer there counts for more.
   if (migrates)
@@ -141,9 +134,6 @@ export function runWidget(core: Core, boot: Boot, embed: Embed): void {
   window.assent = api;
   if (Array.isArray(waiting)) api.push(...waiting);
   announce('ready', { site: symbols.site, language: symbols.language });
-  createLater(() =>
-    loadModule<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY).then((module) => module.showDebug(embed, symbols, standing)),
-  ).use(/[?&]assent-debug\b/.test(location.search), () => {});
 }
 
 function originOf(boot: Boot, embed: Embed, countries: readonly string[]) {
