@@ -51,6 +51,7 @@ Compiled build(const Lookup& lookup, const Order& order, Problems& problems) {
   compiled.title = resolved(policy, policy.site.title, policy.site.languages.front());
   compiled.origins = policy.site.origins;
   compiled.languages = policy.site.languages;
+  compiled.share = policy.site.share;
   compiled.head = write_head(lookup);
   for (const std::string& language : policy.site.languages) {
     FileHashes hashes;

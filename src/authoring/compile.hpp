@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "authoring/problem.hpp"
+#include "authoring/share.hpp"
 
 namespace assent::authoring {
 
@@ -18,6 +19,7 @@ namespace assent::authoring {
 struct Compiled {
   std::string site, title;  // the title in the first language
   std::vector<std::string> origins, languages;
+  Share share;
   std::string head;                                  // configuration of the head stub, JSON
   std::map<std::string, std::string> packs;          // language → pack bytes
   std::map<std::string, std::string> contents;       // SHA-256 hex → content bytes

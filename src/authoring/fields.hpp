@@ -18,12 +18,14 @@ namespace fields {
 using Names = std::string_view[];
 
 inline constexpr Names site_required = {"id", "title", "controller", "languages", "regimes", "origins", "destinations"};
-inline constexpr Names site_optional = {"$schema", "consent-mode", "migrate"};
+inline constexpr Names site_optional = {"$schema", "consent-mode", "migrate", "share"};
 inline constexpr Names consent_mode_optional = {"google",         "uet", "clarity", "wait-ms", "ads-data-redaction",
                                                 "url-passthrough"};
 inline constexpr Names migrate_optional = {"onetrust", "cookiebot", "klaro", "cookieconsent", "cookieyes"};
 inline constexpr Names migration_required = {"purposes"};
 inline constexpr Names migration_optional = {"given"};
+inline constexpr Names share_optional = {"subdomains", "domains", "devices"};
+inline constexpr Names share_devices_required = {"key"};
 inline constexpr Names controller_required = {"name", "contact", "privacy-notice"};
 inline constexpr Names controller_optional = {"address"};
 inline constexpr Names schema_only = {"$schema"};
@@ -69,6 +71,8 @@ inline constexpr Names experiment_required = {"id", "variants"};
 inline constexpr Names variant_required = {"id", "weight"};
 
 inline constexpr Fields site{"site", site_required, site_optional};
+inline constexpr Fields share{"share", {}, share_optional};
+inline constexpr Fields share_devices{"share-devices", share_devices_required, {}};
 inline constexpr Fields consent_mode{"consent-mode", {}, consent_mode_optional};
 inline constexpr Fields migrate{"migrate", {}, migrate_optional};
 inline constexpr Fields migration{"migration", migration_required, migration_optional};
@@ -101,11 +105,11 @@ inline constexpr Fields experiment{"experiment", experiment_required, {}};
 inline constexpr Fields variant{"variant", variant_required, {}};
 
 inline constexpr const Fields* all[] = {
-    &site,      &controller, &destination, &regime,     &source,  &regime_override, &override_source,
-    &age,       &reask,      &exemptions,  &purpose,    &basis,   &purpose_maps,    &attribute,
-    &inference, &leave,      &minimizer,   &service,    &notice,  &layer,           &action,
-    &map,       &slot,       &experience,  &experiment, &variant, &consent_mode,    &migrate,
-    &migration, &cookie,     &stored};
+    &site,      &controller, &destination, &regime,     &source,       &regime_override, &override_source,
+    &age,       &reask,      &exemptions,  &purpose,    &basis,        &purpose_maps,    &attribute,
+    &inference, &leave,      &minimizer,   &service,    &notice,       &layer,           &action,
+    &map,       &slot,       &experience,  &experiment, &variant,      &consent_mode,    &migrate,
+    &migration, &cookie,     &stored,      &share,      &share_devices};
 
 }  // namespace fields
 

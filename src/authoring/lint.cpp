@@ -18,6 +18,7 @@ std::optional<Order> lint_policy(const Lookup& lookup, std::int32_t today, Probl
   lint_texts(policy, problems);
   lint_wording(policy, problems);
   lint_contents(policy, problems);
+  lint_share(policy, problems);
   lint_public(lookup, today, problems);
   return order;
 }

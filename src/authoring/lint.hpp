@@ -35,6 +35,9 @@ void lint_notice(const Policy& policy, Problems& problems);
 /// Words on the controls that refuse, close and choose which shame, threaten or go on and on.
 void lint_wording(const Policy& policy, Problems& problems);
 
+/// Sharing of choices with what is not the site's own, or that browsers will not do.
+void lint_share(const Policy& policy, Problems& problems);
+
 /// Warnings of what a pack, which everyone can read, would tell: personal data, customers' ids, plans.
 void lint_public(const Lookup& lookup, std::int32_t today, Problems& problems);
 

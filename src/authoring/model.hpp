@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "authoring/problem.hpp"
+#include "authoring/share.hpp"
 #include "policy/pack.hpp"
 
 namespace assent::authoring {
@@ -93,6 +94,7 @@ struct Site {
   std::vector<Reference> regimes;  // each once, the strictest first
   std::vector<std::string> origins;
   std::vector<Destination> destinations;
+  Share share;
   std::optional<ConsentMode> consent_mode;
   std::vector<Migration> migrations;
   Place place;

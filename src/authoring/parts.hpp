@@ -18,6 +18,7 @@ void override_regime(Regime& regime, const Element& entry);
 std::vector<Purpose> read_purposes(const Element& file);
 std::vector<Attribute> read_attributes(const Element& file);
 std::vector<Service> read_services(const Element& file);
+Share read_share(const Element& element);
 ConsentMode read_consent_mode(const Element& element);
 std::vector<Migration> read_migrations(const Element& element);
 Map read_map(const Element& file);

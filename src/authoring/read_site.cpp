@@ -93,6 +93,7 @@ Site read_site(const Element& file) {
       read_list(object.find("origins"), max_origins, is_origin, "this is not an origin that may embed the site",
                 "write \"https://\", host and perhaps port, in small letters; http is for 127.0.0.1 and localhost");
   site.destinations = read_destinations(object.find("destinations"));
+  if (const auto share = object.find("share")) site.share = read_share(*share);
   if (const auto mode = object.find("consent-mode")) site.consent_mode = read_consent_mode(*mode);
   if (const auto migrate = object.find("migrate")) site.migrations = read_migrations(*migrate);
   return site;

@@ -26,6 +26,7 @@ class PageWriter {
                  {"context", context}};
     if (!hashes_.gates.empty()) page["gates"] = hashes_.gates;
     if (!policy_.site.migrations.empty()) page["migrates"] = true;
+    if (Json share = shared(); !share.empty()) page["share"] = std::move(share);
     return page.dump();
   }
 
@@ -68,6 +69,16 @@ class PageWriter {
     const Controller& from = policy_.site.controller;
     Json made = {{"name", said(from.name)}, {"contact", from.contact}, {"notice", from.privacy_notice}};
     if (!from.address.empty()) made["address"] = from.address;
+    return made;
+  }
+
+  // Where the page takes choices from and hands them to. Only the collector needs the server's key.
+  Json shared() const {
+    const Share& share = policy_.site.share;
+    Json made = Json::object();
+    if (!share.subdomains.empty()) made["subdomains"] = share.subdomains;
+    if (!share.domains.empty()) made["domains"] = share.domains;
+    if (!share.device_key.empty()) made["devices"] = true;
     return made;
   }
 

@@ -101,7 +101,7 @@ void Catalog::read_stored(const fs::path& folder) {
 void Catalog::add_site(const authoring::Compiled& compiled, const fs::path& data) {
   if (!is_site_id(compiled.site)) throw std::runtime_error(compiled.site + ": is not a site id of a-z, 0-9 and \"-\"");
   if (site(compiled.site)) throw std::runtime_error(compiled.site + ": two folders give this site id");
-  Site site{compiled.site, compiled.origins, compiled.languages, {}, nullptr};
+  Site site{compiled.site, compiled.origins, compiled.languages, {}, nullptr, compiled.share};
   for (const auto& [language, bytes] : compiled.packs) {
     const OpenPack* open = pack(authoring::sha256_hex(bytes));
     if (!open) throw std::runtime_error(compiled.site + ": its compiled pack cannot be opened");
@@ -113,6 +113,8 @@ void Catalog::add_site(const authoring::Compiled& compiled, const fs::path& data
   origins_.insert(origins_.end(), site.origins.begin(), site.origins.end());
   sites_.push_back(std::move(site));
 }
+
+const policy::Pack& pack_of(const Site& site) { return *site.current.find(site.languages.front())->second->pack; }
 
 const Site* Catalog::site(std::string_view id) const {
   const auto found = std::find_if(sites_.begin(), sites_.end(), [&](const Site& each) { return each.id == id; });

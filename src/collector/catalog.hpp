@@ -39,7 +39,11 @@ struct Site {
   std::vector<std::string> languages;                           // the first is the default
   std::map<std::string, const OpenPack*, std::less<>> current;  // language → pack
   std::unique_ptr<SigningKey> key;
+  authoring::Share share;
 };
+
+/// The site's pack in its first language; purposes are the same in each.
+const policy::Pack& pack_of(const Site& site);
 
 class Catalog {
  public:

@@ -37,7 +37,7 @@ Answer preflight_answer() {
   return {http::status::no_content,
           {},
           nullptr,
-          {{"access-control-allow-methods", "GET, POST, DELETE"},
+          {{"access-control-allow-methods", "GET, POST, PUT, DELETE"},
            {"access-control-allow-headers", "content-type, assent-key, assent-nonce, assent-signature"},
            {"access-control-max-age", "7200"}},
           {}};

@@ -1,6 +1,7 @@
 // The store's other half: what leaves it again, by withdrawal, by a subject's wish, by age.
 #include "authoring/strict_json.hpp"
 #include "collector/clock.hpp"
+#include "collector/device_store.hpp"
 #include "collector/limits.hpp"
 #include "collector/store.hpp"
 
@@ -175,6 +176,7 @@ Erased erase_subject(Database& database, std::string_view subject) {
 void sweep(Database& database, double now_ms) {
   expire(database, "DELETE FROM attributes WHERE expires_ms < ?", now_ms);
   expire(database, "DELETE FROM exposures WHERE expires_ms < ?", now_ms);
+  sweep_device_choices(database, now_ms);
   database.query("DELETE FROM spent_nonces WHERE expires_ms < ?").bind(whole(now_ms)).run();
   // An event that came this long ago would be refused as late, so nobody needs to know that it came.
   expire(database, "DELETE FROM events WHERE received_ms < ?", now_ms - max_queued_ms - max_ahead_ms);

@@ -34,6 +34,19 @@ inline constexpr double day_ms = 24 * hour_ms;
 inline constexpr double max_ahead_ms = 5 * minute_ms;  // a record or event may be this far in the future
 inline constexpr double max_queued_ms = 7 * day_ms;    // older refusals are unproven, older events are refused
 inline constexpr double nonce_valid_ms = 5 * minute_ms;
+
+inline constexpr std::size_t max_site_bytes = 64;     // of an id
+inline constexpr std::size_t max_origin_bytes = 512;  // scheme, host and port
+inline constexpr std::size_t max_choices_bytes = 8 * 1024;
+inline constexpr std::size_t max_handoff_bytes = 3 * max_choices_bytes;  // a token: hex in base64url is 2.67 times
+inline constexpr double handoff_valid_ms = minute_ms;                    // time to follow a link
+inline constexpr std::size_t max_device_token_bytes = 2048;
+inline constexpr std::size_t max_customer_bytes = 256;
+inline constexpr double device_token_valid_ms = 10 * minute_ms;
+inline constexpr double device_token_ahead_ms = minute_ms / 2;  // the site's server may be ahead by this
+inline constexpr double max_sender_off_ms = 2 * minute_ms;  // past it nobody knows when a device's choices were made
+inline constexpr double device_choices_kept_ms = 396 * day_ms;  // 13 months after a device of the customer was here
+
 inline constexpr double boot_refresh_ms = minute_ms;   // a boot answer is signed and compressed anew after this
 inline constexpr std::size_t max_boot_answers = 1024;  // kept compressed; one per site, language and region
 

@@ -38,6 +38,8 @@ std::string_view name_of(http::verb method) {
       return "HEAD";
     case http::verb::post:
       return "POST";
+    case http::verb::put:
+      return "PUT";
     case http::verb::delete_:
       return "DELETE";
     case http::verb::options:

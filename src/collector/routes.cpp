@@ -3,7 +3,9 @@
 
 #include "collector/brotli.hpp"
 #include "collector/consents.hpp"
+#include "collector/devices.hpp"
 #include "collector/events.hpp"
+#include "collector/handoffs.hpp"
 #include "collector/http_edge.hpp"
 #include "collector/problem.hpp"
 #include "collector/subjects.hpp"
@@ -51,6 +53,10 @@ std::vector<Route> Routes::all() {
       {post, "/v1/subjects/nonce", to(post_nonce), true},
       {get, "/v1/subjects/me", to(get_subject), true},
       {delete_, "/v1/subjects/me", to(delete_subject), true},
+      {put, "/v1/subjects/device", to(put_device), true},
+      {delete_, "/v1/subjects/device", to(delete_device), true},
+      {post, "/v1/handoffs", to(post_handoff), true},
+      {post, "/v1/handoffs/redeem", to(redeem_handoff), true},
       {get, "/metrics", at_once([this](const Exchange&) {
          return text("text/plain; version=0.0.4; charset=utf-8", services_.metrics.text());
        })},

@@ -61,6 +61,7 @@ struct Server::Parts {
   std::shared_ptr<spdlog::logger> log;
   Catalog catalog;
   Tokens tokens;
+  Secret customers;
   Cors cors;
   Metrics metrics;
   Writer writer;
@@ -82,9 +83,10 @@ Server::Parts::Parts(Config given, const std::vector<authoring::Compiled>& sites
       log(std::move(logger)),
       catalog(sites, private_folder(config.data)),
       tokens(Secret::load_or_create(config.data / "keys" / "token.key")),
+      customers(Secret::load_or_create(config.data / "keys" / "customers.key")),
       cors(config.allow_origins),
       writer(open_database(config.data)),
-      services{catalog, tokens, cors, writer, metrics, config.clock, config.unproven_grants_stand},
+      services{catalog, tokens, customers, cors, writer, metrics, config.clock, config.unproven_grants_stand},
       routes(services, config),
       router(services, log, routes.all(), routes.files()),
       wiring{[this](const Request& request, bool trusted) { return router.answer(request, trusted); },

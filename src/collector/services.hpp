@@ -16,6 +16,7 @@ namespace assent::collector {
 struct Services {
   const Catalog& catalog;
   const Tokens& tokens;
+  const Secret& customers;  // hashes what a site's server calls its customers
   const Cors& cors;
   Writer& writer;
   Metrics& metrics;

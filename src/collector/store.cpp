@@ -1,11 +1,13 @@
 // Consents and events: what arrives is inserted, and the primary key says whether it was here before.
 #include "collector/store.hpp"
 
+#include "collector/device_store.hpp"
+
 namespace assent::collector::store {
 
 namespace {
 
-constexpr std::int64_t schema_version = 1;
+constexpr std::int64_t schema_version = 2;
 
 constexpr const char* schema = R"(
 CREATE TABLE consents (
@@ -43,8 +45,6 @@ CREATE INDEX exposures_subject ON exposures (subject);
 CREATE INDEX exposures_expiry ON exposures (expires_ms);
 
 CREATE TABLE spent_nonces (nonce TEXT NOT NULL PRIMARY KEY, expires_ms INTEGER NOT NULL) STRICT;
-
-PRAGMA user_version = 1;
 )";
 
 std::int64_t whole(double ms) { return static_cast<std::int64_t>(ms); }
@@ -61,7 +61,8 @@ void prepare(Database& database) {
     throw DatabaseError("a newer collector made this database; run that one, or restore an older backup");
   if (version == schema_version) return;
   database.execute("BEGIN IMMEDIATE");
-  database.execute(schema);
+  if (version == 0) database.execute(schema);
+  database.execute(device_schema);
   database.execute("COMMIT");
 }
 

@@ -1,4 +1,4 @@
-// What waits for a frame: never lost when the page is left first, and done once.
+// What waits for a frame: never lost when the page is left first, done once, and what follows waits no second time.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { page } from './bundle.mjs';
@@ -39,4 +39,16 @@ test('where_nobody_looks_nothing_waits', () => {
   document.hidden = true;
   afterPaint(() => log.push('done'));
   assert.deepEqual(log, ['done']);
+});
+
+test('what_follows_waits_for_no_second_frame_and_the_rest_does', async () => {
+  afterPaint(() => {
+    afterPaint(() => log.push('follows'), true);
+    afterPaint(() => log.push('waits'));
+    log.push('first');
+  });
+  await frame();
+  assert.deepEqual(log, ['first', 'follows']);
+  await frame();
+  assert.deepEqual(log, ['first', 'follows', 'waits']);
 });

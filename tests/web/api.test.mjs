@@ -19,7 +19,7 @@ function set(taken = true) {
   const symbols = { purposes: [{ id: 'necessary' }, { id: 'ads' }], attributes: [{ id: 'age', type: 'number' }] };
   const tell = (event, by_visitor) => (told.push([event.kind, by_visitor]), taken);
   const standing = { get: () => ({ granted: ['necessary'], denied: ['ads'] }), onChange: () => () => {} };
-  return { told, decision, api: createApi(symbols, tell, standing, () => [decision]) };
+  return { told, decision, api: createApi(symbols, tell, standing, () => [decision], (token) => told.push(token)) };
 }
 
 test('update_restricts_and_refuses_to_grant', () => {
@@ -28,6 +28,12 @@ test('update_restricts_and_refuses_to_grant', () => {
   assert.deepEqual(told, []);
   api.consent.update({ ads: false });
   assert.deepEqual(told, [[6, undefined]]);
+});
+
+test('share_hands_the_token_on', () => {
+  const { told, api } = set();
+  api.consent.share('a.b.c');
+  assert.deepEqual(told, ['a.b.c']);
 });
 
 test('set_and_forget_are_the_visitors_acts_and_observe_is_not', () => {

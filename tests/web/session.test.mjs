@@ -4,10 +4,10 @@ import { test } from 'node:test';
 import { memoryCell, page } from './bundle.mjs';
 
 const { createSession } = await page('session.ts');
-const { flush } = await page('records.ts');
+const { adopt, flush } = await page('records.ts');
 
 /** A session over a core that answers each event kind as `answers` says. */
-function set(answers, cell = memoryCell()) {
+function set(answers, cell = memoryCell(), arrivals = () => []) {
   const log = [];
   const core = {
     symbols: {},
@@ -21,7 +21,7 @@ function set(answers, cell = memoryCell()) {
     { get: (_, name) => (effect, by_visitor) => log.push(name + (by_visitor ? ' by visitor' : '')) },
   );
   const origin = { gpc: false, region: 'DE', pack_hash: 'h', token: 't' };
-  return { log, cell, session: createSession(core, origin, () => [], cell, noted) };
+  return { log, cell, session: createSession(core, origin, () => [], arrivals, cell, noted) };
 }
 
 test('a_session_starts_and_decides', () => {
@@ -51,7 +51,44 @@ test('what_another_tab_stored_is_taken_up_before_the_next_event', () => {
   assert.deepEqual(log.slice(3), ['step 12']);
   cell.write(null);
   session.tell(flush());
-  assert.deepEqual(log.slice(4), ['step 1', 'persist', 'step 10', 'step 12']);
+  assert.deepEqual(log.slice(4), ['step 1', 'step 10', 'persist', 'step 12']);
+});
+
+test('a_session_renews_where_another_tab_has_stored_something_and_only_there', () => {
+  const { log, cell, session } = set(() => []);
+  session.start();
+  session.renew();
+  assert.deepEqual(log, ['step 1', 'step 10']);
+  cell.write('BBBB');
+  session.renew();
+  session.renew();
+  assert.deepEqual(log.slice(2), ['step 1', 'step 10']);
+});
+
+test('two_tabs_whose_cores_write_different_snapshots_do_not_write_in_turns', () => {
+  const cell = memoryCell();
+  const tab = (snapshot) => set((kind) => (kind === 1 ? [{ do: 'persist', snapshot }] : []), cell);
+  const [one, other] = [tab('AAAA'), tab('BBBB')];
+  one.session.start();
+  other.session.start();
+  one.session.renew();
+  other.session.renew();
+  assert.equal(cell.read(), 'BBBB');
+  // What is chosen after that is stored as ever.
+  const third = set((kind) => (kind === 12 ? [{ do: 'persist', snapshot: 'CCCC' }] : []), cell);
+  third.session.start();
+  third.session.tell(flush());
+  assert.equal(cell.read(), 'CCCC');
+});
+
+test('what_arrives_is_taken_up_before_anything_is_drawn', () => {
+  const { log, session } = set(
+    (kind) => (kind === 10 ? [] : [{ do: 'view' }]),
+    memoryCell(),
+    () => [adopt('subdomain', Uint8Array.of(10))],
+  );
+  session.start();
+  assert.deepEqual(log, ['step 1', 'step 15', 'step 10', 'view']);
 });
 
 test('a_trap_closes_the_session_for_good', () => {

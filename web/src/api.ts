@@ -28,6 +28,12 @@ export interface Assent {
     /** Calls back on every change; returns what ends that. */
     onChange(listener: (consent: Consent) => void): () => void;
     show(): void;
+    /**
+     * Shares choices with the other devices of a signed-in customer, for whom the site's server has signed `token`
+     * within the last ten minutes: what was chosen later holds, and a refusal where that cannot be told. What is chosen
+     * on this page while the token is good is shared too. Without a token nothing more is.
+     */
+    share(token: string): void;
   };
   profile: {
     /** False: no such attribute, or the core did not take the value (the console says why). */
@@ -70,6 +76,7 @@ export function createApi(
   tell: (event: Event, by_visitor?: boolean) => boolean,
   { get, onChange }: Standing,
   decisions: () => readonly DecidedSlot[],
+  share: (token: string) => void,
 ): Assent {
   const indexOf = (kind: string, list: readonly { id: string }[], id: string) => {
     const index = list.findIndex((each) => each.id === id);
@@ -99,6 +106,7 @@ export function createApi(
         }
       },
       show: open,
+      share,
     },
     profile: {
       set(id, value) {

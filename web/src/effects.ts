@@ -16,6 +16,14 @@ export interface Symbols {
   context: string[];
   gates?: string; // SHA-256 of the gates document, hex; absent where the policy has nothing to gate
   migrates?: true; // what other consent managers left behind counts
+  share?: Share; // absent: nothing is shared
+}
+
+/** With whom choices are shared; what is absent is off. */
+export interface Share {
+  subdomains?: string; // the domain of their cookie
+  domains?: string[]; // origins
+  devices?: true;
 }
 
 /** Who answers for the processing. */

@@ -1,10 +1,10 @@
 // From the script tag to a running core: script attributes, boot answer, core.wasm. It checks every byte before use
 // (Ed25519 for the boot answer, SHA-256 for pack and core) and starts nothing that fails a check.
 
-import { fromBase64, sha256 } from './bytes';
+import { sha256 } from './bytes';
 import { openCore, type Core } from './core';
 import { failure } from './failure';
-import { parse } from './plain';
+import { readSigned } from './signed';
 import { load } from './transport/load';
 
 export interface Embed {
@@ -43,25 +43,15 @@ export function readEmbed(script: HTMLScriptElement): Embed {
   return embed;
 }
 
-/** Takes a boot answer apart: line 1 the signature over line 2 (base64), line 2 JSON, then the pack. */
+/** Takes a boot answer apart: it is signed, names its pack and carries it. */
 export async function readBoot(answer: Uint8Array<ArrayBuffer>, site: string, key: string) {
-  const end_of_signature = answer.indexOf(10);
-  const end_of_line = answer.indexOf(10, end_of_signature + 1);
-  const text = (from: number, to: number) => new TextDecoder().decode(answer.subarray(from, to));
-  const line = answer.slice(end_of_signature + 1, end_of_line);
-  const pack = answer.slice(end_of_line + 1);
-  const genuine = await verify(key, text(0, end_of_signature), line).catch((cause: unknown) => {
+  const { said, rest } = await readSigned(answer, key).catch((cause: unknown) => {
     throw failure('boot_signature', cause);
   });
-  const boot = (genuine && parse(text(end_of_signature + 1, end_of_line))) as Boot | false;
+  const boot = said as Boot | undefined;
   if (!boot || boot.site !== site) throw failure('boot_signature');
-  if ((await sha256(pack)) !== boot.pack) throw failure('pack_hash');
-  return { boot, pack };
-}
-
-async function verify(key: string, signature: string, line: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  const site_key = await crypto.subtle.importKey('raw', fromBase64(key), 'Ed25519', false, ['verify']);
-  return crypto.subtle.verify('Ed25519', site_key, fromBase64(signature), line);
+  if ((await sha256(rest)) !== boot.pack) throw failure('pack_hash');
+  return { boot, pack: rest };
 }
 
 /** Fetches core and boot answer side by side. Throws a Failure; then nothing has run. */

@@ -18,27 +18,38 @@ export type Origin = Pick<Beginning, 'gpc' | 'region' | 'pack_hash' | 'token'>;
 
 export interface Session {
   start(): void;
+  /** Takes up what another tab has stored, or another page of the site has chosen. */
+  renew(): void;
   /** One event. False where the core refused it or has stopped. */
   tell(event: Event, by_visitor?: boolean): boolean;
 }
 
-/** A session that has not started. `facts` gives the facts about the page in the order of the core's symbols. */
+/**
+ * A session that has not started. `facts` gives the facts about the page in the order of the core's symbols,
+ * `arrivals` what was chosen elsewhere.
+ */
 export function createSession(
   core: Core,
   origin: Origin,
   facts: () => string[],
+  arrivals: () => Event[],
   snapshot: Cell,
   handlers: Handlers,
 ): Session {
-  let known: string | null = null;
+  let known: string | null | undefined; // undefined: not started
   let stopped = false;
 
-  const run = (event: Event, by_visitor: boolean): boolean => {
+  // Of several events only the last view is drawn: a banner that an arrival answers is never seen. Where `follows`,
+  // the snapshot is another tab's: answering it with one of our own would let two tabs write for ever.
+  const run = (events: Event[], by_visitor: boolean, follows = false): boolean => {
     let taken = true;
     try {
-      for (const effect of core.step(event)) {
+      const effects = events.flatMap((event) => core.step(event));
+      const view = effects.findLast((effect) => effect.do === 'view');
+      for (const effect of effects) {
+        if (effect.do === 'view' && effect !== view) continue;
         if (effect.do === 'refused') taken = false;
-        if (effect.do === 'persist') snapshot.write((known = effect.snapshot));
+        if (effect.do === 'persist' && !follows) snapshot.write((known = effect.snapshot));
         if (effect.do === 'erase') snapshot.write((known = null));
         handlers[effect.do](effect as never, by_visitor);
       }
@@ -51,24 +62,26 @@ export function createSession(
   };
 
   const begin = () => {
+    const follows = known !== undefined;
     known = snapshot.read();
-    run(
-      start({
-        seeds: crypto.getRandomValues(new Uint8Array(16)),
-        ...origin,
-        facts: facts(),
-        snapshot: fromHex(known ?? ''),
-      }),
-      false,
-    );
-    run(decide(), false);
+    const beginning = start({
+      seeds: crypto.getRandomValues(new Uint8Array(16)),
+      ...origin,
+      facts: facts(),
+      snapshot: fromHex(known ?? ''),
+    });
+    run([beginning, ...arrivals(), decide()], false, follows);
+  };
+  const renew = () => {
+    if (!stopped && snapshot.read() !== known) begin();
   };
 
   return {
     start: begin,
+    renew,
     tell(event, by_visitor = false) {
-      if (!stopped && snapshot.read() !== known) begin();
-      return !stopped && run(event, by_visitor);
+      renew();
+      return !stopped && run([event], by_visitor);
     },
   };
 }

@@ -4,6 +4,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
 export const root = join(import.meta.dirname, '../../..');
@@ -27,6 +28,15 @@ function prepareShop(folder, data, attributes, pages) {
     writeFileSync(path, readFileSync(path, 'utf8').replace(snippet_mark, snippet));
 }
 
+/** A port that is free now, for policies that must name it. */
+export async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 async function firstPort(server) {
   for await (const line of createInterface({ input: server.stdout })) {
     const found = /listening on (http:\/\/\S+)/.exec(line);
@@ -46,9 +56,9 @@ function preparePolicies(folder, changes) {
 
 /**
  * Starts a collector; `attributes` are added to the embed (`data-region="DE"`), `site` changes the example's site.json
- * and `policy` its other files by their names; `pages` are files added to the shop.
+ * and `policy` its other files by their names; `pages` are files added to the shop. `port` 0: any that is free.
  */
-export async function startCollector({ attributes = '', web = join(root, 'web/dist'), site, policy = {}, pages = {} } = {}) {
+export async function startCollector({ attributes = '', web = join(root, 'web/dist'), site, policy = {}, pages = {}, port = 0 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'assent-browser-'));
   const policies = join(folder, 'policies');
   preparePolicies(policies, site ? { ...policy, 'site.json': site } : policy);
@@ -57,7 +67,7 @@ export async function startCollector({ attributes = '', web = join(root, 'web/di
   prepareShop(shop, data, attributes, pages);
   const server = spawn(
     assent,
-    ['serve', '--policies', policies, '--data', data, '--port', '0', '--web', web, '--static', shop],
+    ['serve', '--policies', policies, '--data', data, '--port', String(port), '--web', web, '--static', shop],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const ended = new Promise((resolve) => server.once('exit', resolve));

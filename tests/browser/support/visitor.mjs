@@ -11,7 +11,13 @@ export const desktop = { width: 1440, height: 900 };
 
 const flags = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-export const startBrowser = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+/** `with_back_forward_cache`: pages that were left may come back as they were, which drivers of browsers switch off. */
+export const startBrowser = ({ with_back_forward_cache = false } = {}) =>
+  chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: flags,
+    ignoreDefaultArgs: with_back_forward_cache ? ['--disable-back-forward-cache'] : [],
+  });
 
 /** Every node below `node` in a CDP document tree, shadow roots and frames included. */
 function* nodesBelow(node) {
@@ -25,9 +31,9 @@ function attributesOf(node) {
   return Object.fromEntries(Array.from({ length: list.length / 2 }, (_, at) => [list[2 * at], list[2 * at + 1]]));
 }
 
-/** Opens a page for a new visitor. `options` go to the browser context. */
-export async function visit(browser, options = {}) {
-  const context = await browser.newContext({ viewport: desktop, ...options });
+/** Opens a page for a new visitor, or another tab of one whose `context` is given. Other `options` go to the context. */
+export async function visit(browser, { context: known, ...options } = {}) {
+  const context = known ?? (await browser.newContext({ viewport: desktop, ...options }));
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
   const requests = [];

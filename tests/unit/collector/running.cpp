@@ -82,13 +82,13 @@ bool Client::closes_within(std::chrono::milliseconds limit) {
   return std::chrono::steady_clock::now() < end;
 }
 
-Running::Running(const std::function<void(Config&)>& change) {
+Running::Running(const std::function<void(Config&)>& change, const authoring::Compiled& site) {
   Config config;
   config.data = data_;
   config.clock = [now_ms = now_ms_] { return now_ms->load(); };
   if (change) change(config);
   const auto log = std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::null_sink_mt>());
-  server_ = std::make_unique<Server>(config, std::vector{shop()}, log);
+  server_ = std::make_unique<Server>(config, std::vector{site}, log);
   port_ = server_->port();
   thread_ = std::thread([this] { server_->run(); });
 }
@@ -115,7 +115,7 @@ Reply Running::request(std::string_view method, std::string_view path, std::stri
                        const Fields& fields) const {
   std::string text = std::string(method) + " " + std::string(path) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
   for (const auto& [name, value] : fields) text += name + ": " + value + "\r\n";
-  if (method == "POST") text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+  if (method == "POST" || method == "PUT") text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
   Client client(port_);
   client.send(text + "\r\n" + std::string(body));
   return client.receive(method == "HEAD");
@@ -153,6 +153,13 @@ Reply Running::subject(std::string_view method, const Visitor& visitor) const {
                  {{"Assent-Key", visitor.key()},
                   {"Assent-Nonce", nonce},
                   {"Assent-Signature", visitor.sign(std::string(method) + " /v1/subjects/me " + nonce)}});
+}
+
+Reply Running::from_page(std::string_view method, std::string_view path, std::string_view origin,
+                         const Json& body) const {
+  Fields fields{{"Content-Type", "application/json"}};
+  if (!origin.empty()) fields.emplace_back("Origin", origin);
+  return request(method, path, body.dump(), fields);
 }
 
 std::string Running::ask(const std::string& sql) const {

@@ -51,7 +51,7 @@ class Client {
 class Running {
  public:
   /// `change` may set the configuration before the start.
-  explicit Running(const std::function<void(Config&)>& change = {});
+  explicit Running(const std::function<void(Config&)>& change = {}, const authoring::Compiled& site = shop());
   ~Running();
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
@@ -79,6 +79,9 @@ class Running {
   Reply events(const Json& batch, const Visitor& visitor, const Fields& fields = {}) const;
   /// Asks for a nonce, then sends a signed request about the visitor.
   Reply subject(std::string_view method, const Visitor& visitor) const;
+
+  /// Sends JSON from a page of `origin`; empty: from no page.
+  Reply from_page(std::string_view method, std::string_view path, std::string_view origin, const Json& body) const;
 
   /// The first column of the first row, asked of the database file.
   std::string ask(const std::string& sql) const;

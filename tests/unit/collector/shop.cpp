@@ -10,10 +10,14 @@
 
 #include "authoring/digest.hpp"
 #include "authoring/ui_texts.hpp"
+#include "base/bytes.hpp"
 #include "collector/clock.hpp"
 #include "collector/encoding.hpp"
 #include "collector/keys.hpp"
+#include "consent/state.hpp"
 #include "policy/verify.hpp"
+#include "session/snapshot.hpp"
+#include "session/state.hpp"
 
 namespace assent::collector::test {
 
@@ -27,7 +31,7 @@ constexpr std::string_view site = R"({
   "id": "corner-books", "title": "Corner Books",
   "controller": { "name": "Corner Books", "contact": "a@books.example", "privacy-notice": "https://books.example/p" },
   "languages": ["en"], "regimes": ["eu-gdpr", "us-ca"],
-  "origins": ["https://books.example"],
+  "origins": ["https://books.example", "https://poems.example"],
   "destinations": {
     "collector": { "title": "Collector", "purposes": ["personalization", "measurement"] },
     "crm": { "title": "CRM", "purposes": ["personalization", "marketing"] } } })";
@@ -131,7 +135,9 @@ std::string read_all(const fs::path& file) {
 
 void write_policies(const fs::path& folder) {
   const fs::path shop = folder / "corner-books";
-  write_file(shop / "site.json", site);
+  Json with_key = Json::parse(site);
+  with_key["share"] = {{"domains", with_key["origins"]}, {"devices", {{"key", shop_server().key()}}}};
+  write_file(shop / "site.json", with_key.dump());
   write_file(shop / "purposes.json", purposes);
   write_file(shop / "attributes.json", attributes);
   write_file(shop / "services.json", "{}");
@@ -179,6 +185,50 @@ std::string Visitor::sign(std::string_view message) const {
   crypto_sign_detached(reinterpret_cast<unsigned char*>(signature.data()), nullptr, bytes_of(message), message.size(),
                        bytes_of(private_key_));
   return base64(signature);
+}
+
+const Visitor& shop_server() {
+  static const Visitor server;
+  return server;
+}
+
+std::string device_token(const Json& payload, const Json& header, const Visitor& server) {
+  const std::string text = base64url(header.dump()) + "." + base64url(payload.dump());
+  return text + "." + base64url(*from_base64(server.sign(text)));
+}
+
+std::string device_token(std::string_view customer, double issued_ms) {
+  return device_token(
+      {{"sub", customer}, {"aud", "corner-books"}, {"iat", static_cast<std::int64_t>(issued_ms / 1000)}},
+      {{"alg", "EdDSA"}}, shop_server());
+}
+
+std::string choices(const std::vector<std::string>& granted, double time_ms, std::uint16_t regime) {
+  session::State visit(shop_pack());
+  consent::State& state = visit.consent;
+  state.regime = regime;
+  state.act = consent::Act::save;
+  state.clock_ms = state.chosen_ms = state.given_ms = time_ms;
+  consent::PurposeSet grants;
+  for (const std::string& id : granted)
+    grants.set(static_cast<policy::PurposeId>(policy::find(shop_pack().purposes(), id)));
+  state.choices.grant(grants, {});
+  state.choices.deny(consent::free_to_choose(shop_pack(), state) - grants);
+  consent::stamp(state, time_ms);
+  return std::string(session::write_snapshot(shop_pack(), visit, session::Extent::answers).view());
+}
+
+std::string granted_in(std::string_view choices, std::uint16_t regime) {
+  if (choices.empty()) return "no choices";
+  session::State visit(shop_pack());
+  if (session::read_snapshot(shop_pack(), base::as_bytes(choices), regime, visit) != base::Fault::none)
+    return "damaged";
+  const consent::Choices& answers = visit.consent.choices;
+  std::string granted;
+  for (std::size_t at = 0; at < policy::size(shop_pack().purposes()); ++at)
+    if (answers.granted[at])
+      granted.append(granted.empty() ? "" : " ").append(policy::view(policy::id_at(shop_pack().purposes(), at)));
+  return granted.empty() ? "nothing" : granted;
 }
 
 Json record(const std::vector<std::string>& granted, double time_ms, std::string_view token, bool separate) {

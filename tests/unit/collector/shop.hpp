@@ -54,6 +54,19 @@ class Visitor {
   std::string private_key_;
 };
 
+/// The key pair of the shop's own server, which the policy names for "devices".
+const Visitor& shop_server();
+
+/// A token for a signed-in customer, as the shop's server signs it; or of any other content.
+std::string device_token(std::string_view customer, double issued_ms);
+std::string device_token(const Json& payload, const Json& header, const Visitor& server);
+
+/// What a page of the shop shares after its visitor has granted these purposes and denied the others: bytes.
+/// `regime` 0: eu-gdpr, 1: us-ca.
+std::string choices(const std::vector<std::string>& granted, double time_ms, std::uint16_t regime = 0);
+/// Ids of the purposes that choices grant under a regime, with spaces between; "nothing", or "no choices" at all.
+std::string granted_in(std::string_view choices, std::uint16_t regime = 0);
+
 /// A consent record at `time_ms` that grants the named purposes and denies the others. With `separate` each is
 /// granted by a switch of its own.
 Json record(const std::vector<std::string>& granted, double time_ms, std::string_view token, bool separate = false);

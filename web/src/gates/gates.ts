@@ -1,10 +1,13 @@
-// Acts on what the core has decided about services: hands over and takes back what the page has gated, says what stands
-// to tags that ask, and clears what a service leaves behind. It decides nothing.
+// The module that acts on what the core has decided about services: it hands over and takes back what the page has
+// gated, says what stands to tags that ask, and clears what a service leaves behind. It decides nothing; it loads once
+// something is allowed, taken back, or gated on the page.
 
 import { announce, report, warn } from '../announce';
 import type { Symbols, View } from '../effects';
+import type { Embed } from '../loader';
 import { afterPaint } from '../page';
 import { answer, type Event } from '../records';
+import { load } from '../transport/load';
 import type { Trusted } from '../trusted';
 import { createClearing, type Clearing } from './clearing';
 import { readGates, type GatesDocument } from './document';
@@ -52,13 +55,12 @@ interface Speaking {
   notes: Notes;
 }
 
-/** `documented` is the gates document; `tell` passes events on to the core. */
+/** `tell` passes events on to the core. */
 export function createGates(
-  nonce: string,
+  { collector, nonce }: Pick<Embed, 'collector' | 'nonce'>,
   symbols: Symbols,
-  documented: Promise<Uint8Array>,
   trusted: Trusted,
-  tell: (event: Event, by_visitor?: boolean) => boolean,
+  tell: (event: Event, by_visitor: boolean) => boolean,
 ): Gates {
   let stand: Stand | undefined;
   let speaking: Speaking | undefined;
@@ -121,7 +123,7 @@ export function createGates(
   };
 
   watchGated(gated, scan);
-  void documented
+  void load(`${collector}/packs/${symbols.gates}`, 'content', symbols.gates)
     .then((bytes) => {
       speaking = speak(readGates(bytes));
       apply();

@@ -3,35 +3,11 @@
 
 import { announce, report, warn } from '../announce';
 import { utf8 } from '../bytes';
-import { bare, parse } from '../plain';
-import { backOff, createDelivery, max_batch_bytes, type Answer, type Ports } from './delivery';
-import { discreet } from './load';
+import { parse } from '../plain';
+import { backOff, createDelivery } from './delivery';
+import { createPost } from './post';
 import type { Queue } from './queue';
 import { createSubject } from './subject';
-
-/** A request that has no answer by then counts as failed. */
-export const answer_limit_ms = 30_000;
-
-/** Makes requests of `collector`, an origin. */
-export const createPost =
-  (collector: string): Ports['post'] =>
-  (path, type, body, sealed) => {
-    const headers = bare<Record<string, string>>({ 'content-type': type });
-    if (sealed) {
-      headers['assent-key'] = sealed.key;
-      headers['assent-signature'] = sealed.signature;
-    }
-    // Outlives the page where the browser allows it: 64 KiB at the most.
-    const keepalive = body.length <= max_batch_bytes + 1_000;
-    const signal = AbortSignal.timeout(answer_limit_ms);
-    return fetch(
-      collector + '/v1/' + path,
-      bare({ ...discreet, method: 'POST', headers, body, signal, keepalive }),
-    ).then(
-      async (answer): Promise<Answer> => ({ status: answer.status, text: await answer.text() }),
-      (): Answer => ({ status: 0, text: '' }),
-    );
-  };
 
 /** Returns what delivers the queue, and what ends that. */
 export function createCollector(collector: string, site: string, queue: Queue) {

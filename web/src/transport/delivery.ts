@@ -46,8 +46,8 @@ export function nextBatch(waiting: readonly Waiting[]): Waiting[] {
   return batch;
 }
 
-// Answers that say "not now" rather than "no".
-const mayRetry = ({ status }: Answer) => status === 0 || status === 408 || status === 429 || status >= 500;
+/** True of answers that say "not now" rather than "no". */
+export const mayRetry = ({ status }: Answer) => status === 0 || status === 408 || status === 429 || status >= 500;
 
 /** The ids of a batch that the collector refused. Without a list of results: all of them, unless it took them. */
 function refusals(answer: Answer, ids: readonly string[]): readonly string[] {
