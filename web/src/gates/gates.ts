@@ -5,6 +5,7 @@
 import { announce, report, warn } from '../announce';
 import type { Symbols, View } from '../effects';
 import type { Embed } from '../loader';
+import { afterPaint } from '../page';
 import { answer, type Event } from '../records';
 import { load } from '../transport/load';
 import type { Trusted } from '../trusted';
@@ -96,11 +97,13 @@ export function createGates(
         asked_once.add(frame);
         scan();
       },
-      alwaysAllow: (service, trusted) => {
-        symbols.purposes.forEach(({ id }, purpose) => {
-          if (service.purposes.includes(id) && !stand?.granted.includes(id)) tell(answer(purpose, true, trusted), true);
-        });
-      },
+      // The click is answered by the button's own look; what it means comes after that frame.
+      alwaysAllow: (service, trusted) =>
+        afterPaint(() =>
+          symbols.purposes.forEach(({ id }, purpose) => {
+            if (service.purposes.includes(id) && !stand?.granted.includes(id)) tell(answer(purpose, true, trusted), true);
+          }),
+        ),
     }),
   });
 

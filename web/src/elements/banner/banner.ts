@@ -24,22 +24,17 @@ export function createBanner(acts: Acts, language: string): Banner {
   let before: Element | null = null; // had the focus before the banner took it
   let had_focus: Element | null = null;
 
-  function answer(control: Control, trusted: boolean): void {
-    if (control === 'of_age' || control === 'under_age') acts.age(control === 'of_age', trusted);
-    else acts.choose(answers[control as keyof typeof answers], trusted);
-    draw(latest);
-  }
-
   /** The banner goes in the frame that follows the click; all that an answer means comes after that frame. */
   function press(control: Control, trusted: boolean): void {
-    if (control === 'choose' || control === 'reopen') acts.open(true);
-    else if (!trusted) answer(control, trusted);
-    else {
-      had_focus = root.activeElement;
-      drawn = '';
-      root.replaceChildren();
-      afterPaint(() => answer(control, trusted));
-    }
+    if (control === 'choose' || control === 'reopen') return acts.open(true);
+    had_focus = root.activeElement;
+    drawn = '';
+    root.replaceChildren();
+    afterPaint(() => {
+      if (control === 'of_age' || control === 'under_age') acts.age(control === 'of_age', trusted);
+      else acts.choose(answers[control], trusted);
+      draw(latest); // refused: it asks again
+    });
   }
 
   function layer({ banner, texts, gpc, reason, controls, age }: View): HTMLElement {
