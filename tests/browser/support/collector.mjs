@@ -19,13 +19,17 @@ function filesBelow(folder) {
 }
 
 /** Puts what `assent snippet` prints where the shop's pages say so, as a customer would. `attributes` go in as well. */
-function prepareShop(folder, data, attributes, pages) {
+function prepareShop(folder, { data, policy, web, attributes, pages }) {
   cpSync(join(root, 'demo/aurora-travel'), folder, { recursive: true });
   for (const [name, content] of Object.entries(pages)) writeFileSync(join(folder, name), content);
-  const printed = execFileSync(assent, ['snippet', '--site', 'aurora-travel', '--data', data], { encoding: 'utf8' });
-  const snippet = printed.trim().replace('<script ', `<script ${attributes} `);
+  const printed = execFileSync(
+    assent,
+    ['snippet', '--site', 'aurora-travel', '--data', data, '--policy', policy, '--head', join(web, 'head.js')],
+    { encoding: 'utf8' },
+  );
+  const snippet = printed.trim().replace('<script async ', `<script async ${attributes} `);
   for (const path of filesBelow(folder).filter((name) => name.endsWith('.html')))
-    writeFileSync(path, readFileSync(path, 'utf8').replace(snippet_mark, snippet));
+    writeFileSync(path, readFileSync(path, 'utf8').replace(snippet_mark, () => snippet));
 }
 
 /** A port that is free now, for policies that must name it. */
@@ -64,7 +68,7 @@ export async function startCollector({ attributes = '', web = join(root, 'web/di
   preparePolicies(policies, site ? { ...policy, 'site.json': site } : policy);
   const data = join(folder, 'data');
   const shop = join(folder, 'shop');
-  prepareShop(shop, data, attributes, pages);
+  prepareShop(shop, { data, policy: join(policies, 'aurora-travel'), web, attributes, pages });
   const server = spawn(
     assent,
     ['serve', '--policies', policies, '--data', data, '--port', String(port), '--web', web, '--static', shop],

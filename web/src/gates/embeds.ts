@@ -41,7 +41,8 @@ export function createEmbeds({ mayLoad, frame }: EmbedsHost): Embeds {
     if (!wanted.every((name) => name === 'srcset' || isWeb(address(name)))) return;
     const before = wanted.map((name): Loaded['before'][0] => [name, element.getAttribute(name)]);
     loaded.set(element, { given, before: last?.before ?? before });
-    for (const name of wanted) element.setAttribute(name, address(name));
+    // The head stub's guard does not hold what is set by this name: a frame may load once though its service may not.
+    for (const name of wanted) element.setAttributeNS(null, name, address(name));
   };
 
   const takeBack = (element: Element, { before }: Loaded) => {
