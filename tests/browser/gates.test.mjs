@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { in_order, kindOf, opt_in, serviceOf, services, startGated } from './support/gated.mjs';
-import { desktop, visit } from './support/visitor.mjs';
+import { desktop, phone, visit } from './support/visitor.mjs';
 
 const settled_ms = 1_000; // idle work, a module and a document
 const accept = ['assent-banner', 'accept'];
@@ -100,6 +100,9 @@ test('a withdrawal empties frames, clears cookies and storage, and says what goe
   await visitor.page.mouse.move(1, 1);
   await visitor.page.waitForTimeout(400);
   await visitor.screenshot('gates-withdrawn');
+  await visitor.page.setViewportSize(phone);
+  await visitor.page.waitForTimeout(400);
+  await visitor.screenshot('gates-withdrawn-phone');
   assert.equal(gated.log.length, seen, 'nothing more was requested');
   await visitor.click('assent-reload', 'reload');
   await visitor.page.waitForLoadState();
