@@ -116,7 +116,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
     handlers,
   );
   session.start();
-  sharing.use(!!handoff && !!share, (part) => part.redeem(handoff));
+  if (handoff && share) sharing.use(true, (part) => part.redeem(handoff));
 
   const leave = () => {
     tell(flush());
@@ -138,7 +138,9 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   });
 
   const waiting = window.assent;
-  const share_choices = (token: string) => sharing.use(!!share?.devices, (part) => part.share(token));
+  const share_choices = (token: string) => {
+    if (share?.devices) sharing.use(true, (part) => part.share(token));
+  };
   const api = createApi(symbols, tell, standing, () => decisions, share_choices);
   window.assent = api;
   if (Array.isArray(waiting)) api.push(...waiting);
