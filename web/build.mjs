@@ -1,4 +1,4 @@
-// Builds web/dist: assent.js, and under their hashes core.wasm and the modules that load later. Writes no
+// Builds web/dist: assent.js, head.js, and under their hashes core.wasm and the modules that load later. Writes no
 // absolute path and no host into what it builds.
 //
 // usage: node web/build.mjs [--wasm build/wasm/core.wasm] [--out web/dist]
@@ -24,7 +24,7 @@ const sha256 = (bytes, encoding) => createHash('sha256').update(bytes).digest(en
 const integrity = (bytes) => 'sha256-' + sha256(bytes, 'base64');
 const named = (name, bytes, ending) => `${name}-${sha256(bytes, 'hex').slice(0, 8)}.${ending}`;
 
-async function bundle(entry, format, define = {}) {
+async function bundle(entry, format, define = {}, options = {}) {
   const result = await build({
     entryPoints: [join(here, 'src', entry)],
     bundle: true,
@@ -36,44 +36,45 @@ async function bundle(entry, format, define = {}) {
     plugins: [css],
     legalComments: 'none',
     charset: 'utf8',
+    ...options,
   });
   return result.outputFiles[0].contents;
 }
 
+const written = [];
+
+/** What loads the modules knows them as X_FILE and X_INTEGRITY. */
+const defines = {};
+async function module(name, entry) {
+  const bytes = await bundle(entry, 'esm', defines);
+  const file = named(name, bytes, 'js');
+  defines[name.toUpperCase() + '_FILE'] = file;
+  defines[name.toUpperCase() + '_INTEGRITY'] = integrity(bytes);
+  written.push([join('assent', file), bytes]);
+}
+
 const wasm = readFileSync(options.wasm);
-const allowed = await bundle('allowed.ts', 'esm');
-const preferences = await bundle('elements/preferences/preferences.ts', 'esm');
-const debug = await bundle('debug/debug.ts', 'esm');
-const sharing = await bundle('sharing/sharing.ts', 'esm');
-const core_file = named('core', wasm, 'wasm');
-const allowed_file = named('allowed', allowed, 'js');
-const preferences_file = named('preferences', preferences, 'js');
-const sharing_file = named('sharing', sharing, 'js');
-const debug_file = named('debug', debug, 'js');
-const entry = await bundle('main.ts', 'iife', {
-  CORE_FILE: core_file,
-  CORE_SHA256: sha256(wasm, 'hex'),
-  ALLOWED_FILE: allowed_file,
-  ALLOWED_INTEGRITY: integrity(allowed),
-  PREFERENCES_FILE: preferences_file,
-  PREFERENCES_INTEGRITY: integrity(preferences),
-  SHARING_FILE: sharing_file,
-  SHARING_INTEGRITY: integrity(sharing),
-  DEBUG_FILE: debug_file,
-  DEBUG_INTEGRITY: integrity(debug),
-});
+defines.CORE_FILE = named('core', wasm, 'wasm');
+defines.CORE_SHA256 = sha256(wasm, 'hex');
+written.push([join('assent', defines.CORE_FILE), wasm]);
+// Every byte counts in the head, so it goes without a directive and a line break; pages hold it inline, byte for byte.
+const head = Buffer.from(Buffer.from(await bundle('head/head.ts', 'iife', {}, { tsconfigRaw: {} })).toString().trim());
+written.push(['head.js', head]);
+await module('allowed', 'allowed.ts');
+await module('gates', 'gates/gates.ts');
+await module('preferences', 'elements/preferences/preferences.ts');
+await module('sharing', 'sharing/sharing.ts');
+await module('migration', 'migration/migration.ts');
+await module('debug', 'debug/debug.ts');
+await module('rest', 'rest.ts'); // which loads the three before it
+written.push(['assent.js', await bundle('main.ts', 'iife', defines)]);
 
 rmSync(options.out, { recursive: true, force: true });
 mkdirSync(join(options.out, 'assent'), { recursive: true });
-for (const [name, bytes] of [
-  ['assent.js', entry],
-  [join('assent', core_file), wasm],
-  [join('assent', allowed_file), allowed],
-  [join('assent', preferences_file), preferences],
-  [join('assent', sharing_file), sharing],
-  [join('assent', debug_file), debug],
-]) {
+for (const [name, bytes] of written) {
   writeFileSync(join(options.out, name), bytes);
   const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
   console.log(`${name}  ${bytes.length} B, brotli ${brotli.length} B`);
 }
+// The same hash serves inline (script-src of the content security policy) and outside (the integrity attribute).
+console.log(`head.js  script-src '${integrity(head)}'  integrity="${integrity(head)}"`);

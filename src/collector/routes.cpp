@@ -19,6 +19,7 @@ constexpr Problem unknown_file{http::status::not_found, "not-found", "There is n
 constexpr Problem not_ready{http::status::service_unavailable, "not-ready", "The database does not take writes now."};
 constexpr std::string_view widget_folder = "/assent/";
 constexpr std::string_view loader = "/assent.js";
+constexpr std::string_view head_stub = "/head.js";
 
 Answer text(std::string_view content_type, std::string body) {
   return {http::status::ok, content_type, share(std::move(body)), {{"cache-control", "no-store"}}, {}};
@@ -93,7 +94,8 @@ Answer Routes::pack(const Exchange& exchange) const {
 
 Answer Routes::file(const Exchange& exchange) const {
   const std::string_view path = exchange.path;
-  const File* found = path == loader || path.starts_with(widget_folder) ? web_.find(path) : nullptr;
+  const bool is_ours = path == loader || path == head_stub || path.starts_with(widget_folder);
+  const File* found = is_ours ? web_.find(path) : nullptr;
   if (!found) found = static_.find(path);
   if (found) return serve(*found, exchange.request);
   if (static_.find(exchange.path + "/")) {

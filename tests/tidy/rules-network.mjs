@@ -2,15 +2,19 @@
 import { places, withoutComments } from './source.mjs';
 
 const inPage = file => /^web\/src\/.*\.(ts|js|mjs)$/.test(file);
-/** The cookie of the site's subdomains, where a policy asks for one: read at the start, written by a later module. */
-const mayUseCookies = ['web/src/arrivals.ts', 'web/src/sharing/cookie.ts'];
 const outsideTransport = file => inPage(file) && !file.startsWith('web/src/transport/');
+/** Holds the page's own calls and lets them go again, which takes naming them. */
+const isGuard = file => file === 'web/src/head/guard.ts';
+
+// The one file that hands over the scripts of others.
+const gates = 'web/src/gates/scripts.ts';
 
 // Strings stay in view, so that window['fetch'] is seen too.
 const api = names => new RegExp(String.raw`\b(?:${names.join('|')})\b`, 'g');
 
-// The overlay names the cookies that it sees.
-const readsCookies = file => file === 'web/src/debug/stored.ts';
+// The overlay names the cookies that it sees; gates end those of services; what other consent managers left is read
+// once; where a policy says so, choices go to the site's subdomains.
+const cookie_files = ['debug/stored.ts', 'gates/cookies.ts', 'arrivals.ts', 'sharing/cookie.ts'].map(name => 'web/src/' + name);
 
 const caught = line => ({ 'web/src/slots.ts': `// Slots.\n${line}\n` });
 
@@ -18,17 +22,18 @@ export const networkRules = [
   {
     id: 'network-in-transport',
     reason: 'web/src/transport alone may reach the network; what leaves is a Send effect that passed the gate',
-    applies: outsideTransport,
+    applies: file => outsideTransport(file) && !isGuard(file),
     find: text => places(withoutComments(text), api(['fetch', 'XMLHttpRequest', 'sendBeacon', 'WebSocket', 'WebSocketStream',
       'WebTransport', 'EventSource', 'RTCPeerConnection', 'importScripts', 'SharedWorker', 'Worker', 'serviceWorker'])),
     planted: { ...caught("await fetch('/v1/events');"), 'web/src/elements/why.ts': "// Why.\nwindow['sendBeacon'](url);\n" },
     fine: { 'web/src/slots.ts': '// Nothing here may fetch.\nconst fetched = 1;\n',
-            'web/src/transport/load.ts': '// Load.\nawait fetch(url);\n' },
+            'web/src/transport/load.ts': '// Load.\nawait fetch(url);\n',
+            'web/src/head/guard.ts': "// Guard.\nwrap(window, 'fetch', hold);\n" },
   },
   {
     id: 'no-request-by-element',
-    reason: 'an image or a form sends what its address says, past the gate',
-    applies: outsideTransport,
+    reason: 'an image or a form sends what its address says, past the gate; what the page has gated is for gates/scripts.ts to load',
+    applies: file => outsideTransport(file) && file !== gates,
     find: text => places(withoutComments(text),
       /\bnew\s+(?:Image|Audio)\b|createElement\(\s*['"`](?:img|audio|video|form|link|object|embed)['"`]|\.submit\(|\.requestSubmit\(|\bwindow\.open\b|\blocation\.(?:assign|replace)\b|\blocation(?:\.href)?\s*=(?!=)/g),
     planted: { ...caught("new Image().src = '//x/?' + age;"), 'web/src/api.ts': "// Api.\nlocation.href = '/?age=' + age;\n" },
@@ -44,17 +49,17 @@ export const networkRules = [
   },
   {
     id: 'third-parties-by-gating',
-    reason: 'scripts and frames of others load only where gating.ts has seen their purposes granted',
-    applies: file => outsideTransport(file) && file !== 'web/src/gating.ts',
+    reason: 'scripts and frames of others load only where gates/scripts.ts has seen their purposes granted',
+    applies: file => outsideTransport(file) && file !== gates,
     find: text => places(withoutComments(text), /createElement\(\s*['"`](?:script|iframe)['"`]/g),
     planted: caught("const tag = document.createElement('script');"),
     fine: { ...caught("const all = document.querySelectorAll('script');"),
-            'web/src/gating.ts': "// Gating.\nconst tag = document.createElement('script');\n" },
+            'web/src/gates/scripts.ts': "// Scripts.\nconst tag = document.createElement('script');\n" },
   },
   {
     id: 'no-cookies',
-    reason: 'nothing of a visitor travels with every request, but choices where a policy says so',
-    applies: file => inPage(file) && !mayUseCookies.includes(file) && !readsCookies(file),
+    reason: 'nothing of a visitor travels with every request',
+    applies: file => inPage(file) && !cookie_files.includes(file),
     find: text => places(withoutComments(text), /\bdocument\s*\.\s*cookie\b|\bcookieStore\b/g),
     planted: caught("document.cookie = 'a=1';"),
     fine: { ...caught("const cookies = 'none';"), 'web/src/sharing/cookie.ts': "// Cookie.\ndocument.cookie = 'a=1';\n",

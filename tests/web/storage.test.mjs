@@ -68,3 +68,17 @@ test('what_a_full_storage_does_not_take_is_kept_for_the_page', () => {
   storage.snapshot.write('new');
   assert.equal(storage.snapshot.read(), 'new');
 });
+
+test('a_withdrawal_that_a_full_storage_does_not_take_leaves_no_old_grant', () => {
+  const kept = area();
+  kept.setItem('assent:shop', 'granted');
+  kept.setItem('assent:shop:record', 'of the grant');
+  kept.setItem = () => {
+    throw new Error('full');
+  };
+  const storage = createStorage('shop', () => kept);
+  storage.snapshot.write('withdrawn');
+  storage.record.write('of the withdrawal');
+  assert.equal(kept.items.size, 0);
+  assert.equal(createStorage('shop', () => kept).snapshot.read(), null);
+});

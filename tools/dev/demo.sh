@@ -36,7 +36,8 @@ demo_site() {
   rm -rf "$site"
   mkdir -p "$site" "$data"
   cp -R demo/aurora-travel/. "$site"
-  snippet=$(build/native/assent snippet --site aurora-travel --data "$data")
+  snippet=$(build/native/assent snippet --site aurora-travel --data "$data" \
+    --policy policies/aurora-travel --head web/dist/head.js)
   for page in $(cd "$site" && find . -name '*.html'); do
     text=$(<"$site/$page")
     printf '%s\n' "${text//'<!-- assent:snippet -->'/"$snippet"}" >"$site/$page"

@@ -9,6 +9,7 @@ export interface Announcements {
   decided: { slots: object[] };
   sent: { route: string; destination: string | null; bytes: number };
   failed: { reason: string };
+  'service-failed': { service: string; address: string };
 }
 
 export function announce<Name extends keyof Announcements>(name: Name, detail: Announcements[Name]): void {

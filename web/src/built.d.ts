@@ -1,10 +1,17 @@
-// What the build bakes into assent.js: names and hashes of the files that it will load. Never a secret, never a host.
+// What the build bakes into assent.js and its modules: names and hashes of the files that they will load. Never a secret,
+// never a host.
 declare const CORE_FILE: string;
 declare const CORE_SHA256: string;
 declare const ALLOWED_FILE: string;
 declare const ALLOWED_INTEGRITY: string;
+declare const GATES_FILE: string;
+declare const GATES_INTEGRITY: string;
+declare const MIGRATION_FILE: string;
+declare const MIGRATION_INTEGRITY: string;
 declare const PREFERENCES_FILE: string;
 declare const PREFERENCES_INTEGRITY: string;
+declare const REST_FILE: string;
+declare const REST_INTEGRITY: string;
 declare const SHARING_FILE: string;
 declare const SHARING_INTEGRITY: string;
 declare const DEBUG_FILE: string;

@@ -14,7 +14,8 @@ export interface Symbols {
   attributes: AttributeSymbol[];
   slots: SlotSymbol[];
   context: string[];
-  gates?: string; // SHA-256 of the gates document, hex
+  gates?: string; // SHA-256 of the gates document, hex; absent where the policy has nothing to gate
+  migrates?: true; // what other consent managers left behind counts
   share?: Share; // absent: nothing is shared
 }
 

@@ -6,6 +6,35 @@ export const parsed = (): Promise<unknown> | undefined =>
     ? new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve))
     : undefined;
 
+/** Resolves when somebody looks at the page: what a browser renders ahead is nobody's visit yet. */
+export const looked = (): Promise<unknown> | undefined =>
+  (document as { prerendering?: boolean }).prerendering
+    ? new Promise((resolve) => document.addEventListener('prerenderingchange', resolve))
+    : undefined;
+
+let painted = false;
+
+/**
+ * Calls back once what has just been drawn is on the screen; at once where nobody looks or the page is left. What
+ * `follows` from something that has waited already does not wait for another frame.
+ */
+export function afterPaint(act: () => void, follows = false): void {
+  const run = () => {
+    removeEventListener('visibilitychange', run, true);
+    painted = true;
+    act();
+    painted = false;
+    act = () => {};
+  };
+  if (document.hidden) return act();
+  if (painted && follows) return queueMicrotask(act);
+  addEventListener('visibilitychange', run, true);
+  requestAnimationFrame(() => setTimeout(run));
+}
+
+/** Calls back when the browser has nothing better to do. */
+export const whenIdle = (act: () => void): void => void (window.requestIdleCallback ?? setTimeout)(act);
+
 /** Facts about the page, in the order of `names`; empty where there is none. */
 export function readFacts(names: readonly string[]): string[] {
   const query = new URLSearchParams(location.search);

@@ -93,6 +93,7 @@ export const navigate = (facts: string[]): Event => event(2, texts(facts));
 export const shown = (layer: Layer): Event => event(3, u8(layer));
 export const toggle = (purpose: number, on: boolean): Event => event(4, u16(purpose), u8(on));
 export const choose = (act: Act, trusted: boolean): Event => event(5, u8(acts[act]), u8(trusted));
+/** One purpose at somebody's word; a grant must be trusted. */
 export const answer = (purpose: number, grant: boolean, trusted: boolean): Event =>
   event(6, u16(purpose), u8(grant), u8(trusted));
 export const set = (attribute: number, to: Value): Event => event(7, u16(attribute), value(to));

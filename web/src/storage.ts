@@ -30,8 +30,9 @@ function cell(area: () => globalThis.Storage, name: string, allowed: () => boole
       memory = text;
       if (!allowed()) return;
       try {
-        if (text === null) area().removeItem(name);
-        else area().setItem(name, text);
+        // First, so that where the storage is full no older grant outlives what took it back.
+        area().removeItem(name);
+        if (text !== null) area().setItem(name, text);
         memory = null;
       } catch {
         // Full or forbidden: memory has it for this page.

@@ -3,55 +3,62 @@
 
 import type { createAllowed } from './allowed';
 import { announce, report, warn } from './announce';
-import { createApi } from './api';
 import { readCookie } from './arrivals';
 import { fromHex } from './bytes';
 import type { Core } from './core';
-import type { showDebug } from './debug/debug';
 import type { DecidedSlot } from './effects';
 import { createLayers } from './elements/layers';
 import type { createPreferences } from './elements/preferences/preferences';
+import type { createGates, Stand } from './gates/gates';
 import { createLater } from './later';
 import type { Boot, Embed } from './loader';
-import { readFacts, watchAddress } from './page';
+import { afterPaint, readFacts, watchAddress } from './page';
 import { createRecord } from './record';
 import { guessRegion } from './region';
 import { adopt, expose, flush, navigate, type Event } from './records';
-import type { createSharing } from './sharing/sharing';
+import type { createRest } from './rest';
 import { createSession, type Handlers, type Session } from './session';
 import { createStanding } from './standing';
 import { createStorage } from './storage';
 import { createModules } from './transport/load';
 import { createQueue } from './transport/queue';
 import { createTransport } from './transport/transport';
+import { createTrusted, type Trusted } from './trusted';
 
 /** Changed attributes are sent at these times and no others, so that when something leaves tells nothing about it. */
 export const flush_every_ms = 5_000;
 
 type AllowedModule = { createAllowed: typeof createAllowed };
-type SharingModule = { createSharing: typeof createSharing };
-type DebugModule = { showDebug: typeof showDebug };
+type GatesModule = { createGates: typeof createGates };
 type PreferencesModule = { createPreferences: typeof createPreferences };
+type RestModule = { createRest: typeof createRest };
 
 /** Runs the widget, once everything that may run has been checked and the page is parsed. */
 export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string): void {
   const { symbols } = core;
-  const loadModule = createModules(embed.home, embed.nonce);
+  const load = createModules(embed.home, embed.nonce);
   const storage = createStorage(embed.site);
   const queue = createQueue(storage.queue);
   const facts = () => readFacts(symbols.context);
   let decisions: readonly DecidedSlot[] = [];
+  let policy: Trusted | undefined;
+  const trusted = () => (policy ??= createTrusted());
 
   const tell = (event: Event, by_visitor?: boolean): boolean => session.tell(event, by_visitor);
   const allowed = createLater(() =>
-    loadModule<AllowedModule>(ALLOWED_FILE, ALLOWED_INTEGRITY).then((module) =>
-      module.createAllowed(embed, symbols, queue, (slot) => tell(expose(slot))),
+    load<AllowedModule>(ALLOWED_FILE, ALLOWED_INTEGRITY).then((module) =>
+      module.createAllowed(embed, symbols, queue, trusted(), (slot) => tell(expose(slot))),
+    ),
+  );
+  const gates = createLater(() =>
+    load<GatesModule>(GATES_FILE, GATES_INTEGRITY).then((module) =>
+      module.createGates(embed, symbols, trusted(), tell),
     ),
   );
   const { share } = symbols;
-  const sharing = createLater(() =>
-    loadModule<SharingModule>(SHARING_FILE, SHARING_INTEGRITY).then((module) =>
-      module.createSharing(embed, share!, (from, choices) => tell(adopt(from, fromHex(choices)))),
+  const rest = createLater(() =>
+    load<RestModule>(REST_FILE, REST_INTEGRITY).then((module) =>
+      module.createRest({ embed, symbols, standing, load, tell, decisions: () => decisions, gate: () => gate(1) }),
     ),
   );
   const fromCookie = () => {
@@ -60,40 +67,52 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   };
   const record = createRecord(storage.record);
   const layers = createLayers(symbols, tell, record.read, (acts) =>
-    loadModule<PreferencesModule>(PREFERENCES_FILE, PREFERENCES_INTEGRITY).then((module) =>
+    load<PreferencesModule>(PREFERENCES_FILE, PREFERENCES_INTEGRITY).then((module) =>
       module.createPreferences(acts, symbols),
     ),
   );
   const deliver = () => allowed.use(queue.all().length > 0, (part) => part.deliver());
-  const transport = createTransport(queue, deliver);
+  // A click is answered by what is drawn next; whatever can wait comes after that.
+  const transport = createTransport(queue, () => afterPaint(deliver));
   const purposes = symbols.purposes.map(({ id }) => id);
   const standing = createStanding(purposes, (granted) => {
     transport.retract(granted);
-    allowed.use(false, (part) => part.retell());
     // After the rest of this step, so that what follows from a choice rests on its record.
-    queueMicrotask(() => tell(flush()));
+    afterPaint(() => {
+      allowed.use(false, (part) => part.retell());
+      tell(flush());
+    });
   });
+
+  const stand: Stand = { view: undefined!, allowed: [], granted: [], acts: 0 };
+  const gate = (needed: unknown) =>
+    afterPaint(() => gates.use(!!(needed && symbols.gates), (part) => part.set({ ...stand })), true);
 
   const handlers: Handlers = {
     view({ view }) {
       layers.draw(view);
       standing.read(view);
+      Object.assign(stand, standing.get(), { view });
+      gate(stand.allowed.length || stand.acts);
     },
-    persist: ({ answers }) => sharing.use(!!share, (part) => part.shared(answers)),
+    persist: ({ answers }) => rest.use(!!share, (part) => part.shared(answers)),
     erase() {
       record.erase();
       transport.erase();
     },
-    services: (effect) => allowed.use(effect.allowed.length > 0, (part) => part.services(effect.allowed)),
+    services: (effect) => void (stand.allowed = effect.allowed),
     decided({ slots }, by_visitor) {
       decisions = slots;
       const is_needed = slots.some((slot) => !slot.withheld);
-      allowed.use(is_needed, (part) => part.decided(slots, by_visitor));
+      afterPaint(() => allowed.use(is_needed, (part) => part.decided(slots, by_visitor)));
       announce('decided', {
         slots: slots.map(({ slot, place, experience, variant }) => ({ slot, place, experience, variant })),
       });
     },
-    consent: ({ granted, act }) => standing.set(granted, act),
+    consent({ granted, act }) {
+      if (act !== 'service') stand.acts++;
+      standing.set(granted, act);
+    },
     send(effect) {
       record.keep(effect);
       transport.send(effect);
@@ -102,7 +121,9 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
     stopped(error) {
       allowed.use(false, (part) => part.stop());
       allowed.close();
-      sharing.close();
+      gates.use(false, (part) => part.stop());
+      gates.close();
+      rest.close();
       layers.remove();
       report(error);
     },
@@ -115,8 +136,16 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
     storage.snapshot,
     handlers,
   );
+  // Read once: from then on there is a snapshot. Meanwhile the banner asks, and an answer there counts for more.
+  const migrates = symbols.migrates && storage.snapshot.read() === null;
   session.start();
-  if (handoff && share) sharing.use(true, (part) => part.redeem(handoff));
+  afterPaint(() =>
+    rest.use(true, (part) => {
+      if (migrates) part.migrate().catch(report);
+      if (handoff) part.redeem(handoff);
+      if (/[?&]assent-debug\b/.test(location.search)) part.debug().catch(report);
+    }),
+  );
 
   const leave = () => {
     tell(flush());
@@ -136,18 +165,6 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
     allowed.use(false, (part) => part.navigated());
     tell(navigate(facts()));
   });
-
-  const waiting = window.assent;
-  const share_choices = (token: string) => {
-    if (share?.devices) sharing.use(true, (part) => part.share(token));
-  };
-  const api = createApi(symbols, tell, standing, () => decisions, share_choices);
-  window.assent = api;
-  if (Array.isArray(waiting)) api.push(...waiting);
-  announce('ready', { site: symbols.site, language: symbols.language });
-  createLater(() =>
-    loadModule<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY).then((module) => module.showDebug(embed, symbols, standing)),
-  ).use(/[?&]assent-debug\b/.test(location.search), () => {});
 }
 
 function originOf(boot: Boot, embed: Embed, countries: readonly string[]) {

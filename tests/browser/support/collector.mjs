@@ -19,12 +19,17 @@ function filesBelow(folder) {
 }
 
 /** Puts what `assent snippet` prints where the shop's pages say so, as a customer would. `attributes` go in as well. */
-function prepareShop(folder, data, attributes) {
+function prepareShop(folder, { data, policy, web, attributes, pages }) {
   cpSync(join(root, 'demo/aurora-travel'), folder, { recursive: true });
-  const printed = execFileSync(assent, ['snippet', '--site', 'aurora-travel', '--data', data], { encoding: 'utf8' });
-  const snippet = printed.trim().replace('<script ', `<script ${attributes} `);
+  for (const [name, content] of Object.entries(pages)) writeFileSync(join(folder, name), content);
+  const printed = execFileSync(
+    assent,
+    ['snippet', '--site', 'aurora-travel', '--data', data, '--policy', policy, '--head', join(web, 'head.js')],
+    { encoding: 'utf8' },
+  );
+  const snippet = printed.trim().replace('<script async ', `<script async ${attributes} `);
   for (const path of filesBelow(folder).filter((name) => name.endsWith('.html')))
-    writeFileSync(path, readFileSync(path, 'utf8').replace(snippet_mark, snippet));
+    writeFileSync(path, readFileSync(path, 'utf8').replace(snippet_mark, () => snippet));
 }
 
 /** A port that is free now, for policies that must name it. */
@@ -44,24 +49,26 @@ async function firstPort(server) {
   throw new Error('the collector ended before it listened');
 }
 
-/** The repository's policies, with the example site as `change` leaves it. */
-function preparePolicies(folder, change) {
+/** The repository's policies, with files of the example site as `changes` leave them. */
+function preparePolicies(folder, changes) {
   cpSync(join(root, 'policies'), folder, { recursive: true });
-  const file = join(folder, 'aurora-travel/site.json');
-  writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')))));
+  for (const [name, change] of Object.entries(changes)) {
+    const file = join(folder, 'aurora-travel', name);
+    writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')))));
+  }
 }
 
 /**
- * Starts a collector; `attributes` are added to the embed (`data-region="DE"`), `site` changes the example's site.json.
- * `port` 0: any that is free.
+ * Starts a collector; `attributes` are added to the embed (`data-region="DE"`), `site` changes the example's site.json
+ * and `policy` its other files by their names; `pages` are files added to the shop. `port` 0: any that is free.
  */
-export async function startCollector({ attributes = '', web = join(root, 'web/dist'), site = (as_it_is) => as_it_is, port = 0 } = {}) {
+export async function startCollector({ attributes = '', web = join(root, 'web/dist'), site, policy = {}, pages = {}, port = 0 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'assent-browser-'));
   const policies = join(folder, 'policies');
-  preparePolicies(policies, site);
+  preparePolicies(policies, site ? { ...policy, 'site.json': site } : policy);
   const data = join(folder, 'data');
   const shop = join(folder, 'shop');
-  prepareShop(shop, data, attributes);
+  prepareShop(shop, { data, policy: join(policies, 'aurora-travel'), web, attributes, pages });
   const server = spawn(
     assent,
     ['serve', '--policies', policies, '--data', data, '--port', String(port), '--web', web, '--static', shop],

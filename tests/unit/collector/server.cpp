@@ -47,6 +47,7 @@ struct Folders {
 
   Folders() {
     test::write_file(web / "assent.js", std::string(500, 'a'));
+    test::write_file(web / "head.js", std::string(50, 'h'));
     test::write_file(web / "assent" / "core.0123456789abcdef.wasm", "wasm");
     test::write_file(site / "index.html", "<p>home</p>");
     test::write_file(site / "trips" / "index.html", "<p>trips</p>");
@@ -156,6 +157,7 @@ BOOST_AUTO_TEST_CASE(widget_and_demo_are_served_and_nothing_beside_them) {
   BOOST_TEST(body("/") == "<p>home</p>");
   BOOST_TEST(body("/trips/") == "<p>trips</p>");
   BOOST_TEST(body("/assent.js").size() == 500u);
+  BOOST_TEST(body("/head.js").size() == 50u);
   BOOST_TEST(body("/assent/core.0123456789abcdef.wasm") == "wasm");
   BOOST_TEST(collector.get("/assent/core.0123456789abcdef.wasm").field("cache-control") ==
              "public, max-age=31536000, immutable");

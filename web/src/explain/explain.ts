@@ -2,5 +2,5 @@
 // Re-exports only: never any code.
 
 export * from './elements';
-export * from './pattern';
+export * from '../pattern';
 export * from './places';

@@ -1,7 +1,7 @@
 // Whose address, cookie or key something is: a service of the policy, Assent, the site itself, or nobody that the policy
 // knows. Pure: it reads nothing of the page and decides nothing about what may load.
 
-import { matches } from './pattern';
+import { matches } from '../pattern';
 
 /** A service as the policy declares it. */
 export interface Service {

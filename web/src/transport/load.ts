@@ -22,10 +22,13 @@ export async function load(url: string, kind: Kind, hash?: string): Promise<Uint
   return bytes;
 }
 
+/** Loads a module of ours by its file name and integrity. */
+export type LoadModule = <Module>(file: string, integrity: string) => Promise<Module>;
+
 /** Loads modules of ours by file name and integrity; the browser checks each before it runs a byte of it. */
 export const createModules =
-  (home: string, nonce: string) =>
-  <Module>(file: string, integrity: string): Promise<Module> => {
+  (home: string, nonce: string): LoadModule =>
+  (file, integrity) => {
     const href = home + 'assent/' + file;
     const link = document.createElement('link');
     return new Promise((resolve, reject) => {

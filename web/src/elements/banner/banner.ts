@@ -2,8 +2,9 @@
 // choose are one kind of button; nothing but a click on one of them is an answer.
 
 import type { Control, View } from '../../effects';
+import { afterPaint } from '../../page';
 import type { Acts } from '../acts';
-import { button, closedRoot, define, inYears, make } from '../dom';
+import { button, closedRoot, inYears, make } from '../dom';
 import { text as tokens } from '../tokens.css';
 import { text as style } from './banner.css';
 
@@ -16,16 +17,24 @@ export interface Banner {
 }
 
 export function createBanner(acts: Acts, language: string): Banner {
-  define('assent-banner');
   const host = make('assent-banner' as 'section', { lang: language });
   const root = closedRoot(host, tokens, style);
   let drawn = '';
+  let latest: View;
   let before: Element | null = null; // had the focus before the banner took it
+  let had_focus: Element | null = null;
 
+  /** The banner goes in the frame that follows the click; all that an answer means comes after that frame. */
   function press(control: Control, trusted: boolean): void {
-    if (control === 'choose' || control === 'reopen') acts.open(true);
-    else if (control === 'of_age' || control === 'under_age') acts.age(control === 'of_age', trusted);
-    else acts.choose(answers[control], trusted);
+    if (control === 'choose' || control === 'reopen') return acts.open(true);
+    had_focus = root.activeElement;
+    drawn = '';
+    root.replaceChildren();
+    afterPaint(() => {
+      if (control === 'of_age' || control === 'under_age') acts.age(control === 'of_age', trusted);
+      else acts.choose(answers[control], trusted);
+      draw(latest); // refused: it asks again
+    });
   }
 
   function layer({ banner, texts, gpc, reason, controls, age }: View): HTMLElement {
@@ -45,31 +54,31 @@ export function createBanner(acts: Acts, language: string): Banner {
     );
   }
 
-  return {
-    draw(view) {
-      const wanted = [view.banner, view.gpc, view.reason, view.controls].join();
-      if (wanted === drawn) return;
-      const had_focus = root.activeElement;
-      drawn = wanted;
-      const asks = view.banner !== 'none';
-      const node = asks ? layer(view) : button('reopen', view.texts.reopen, (trusted) => press('reopen', trusted));
-      root.replaceChildren(node);
-      if (!host.isConnected) document.body.append(host);
-      const { activeElement } = document;
-      const free = !activeElement || activeElement === document.body || activeElement === host;
-      if (asks) {
-        acts.shown(1);
-        // Read out and reachable at once; somebody who is typing is not torn away.
-        if (free) {
-          before = activeElement;
-          node.focus({ preventScroll: true });
-        }
-      } else if (had_focus && !view.preferences) {
-        if (before instanceof HTMLElement && before.isConnected && before !== document.body)
-          before.focus({ preventScroll: true });
-        else node.focus({ preventScroll: true });
+  function draw(view: View): void {
+    latest = view;
+    const wanted = [view.banner, view.gpc, view.reason, view.controls].join();
+    if (wanted === drawn) return;
+    had_focus = root.activeElement ?? had_focus;
+    drawn = wanted;
+    const asks = view.banner !== 'none';
+    const node = asks ? layer(view) : button('reopen', view.texts.reopen, (trusted) => press('reopen', trusted));
+    root.replaceChildren(node);
+    if (!host.isConnected) document.body.append(host);
+    const { activeElement } = document;
+    const free = !activeElement || activeElement === document.body || activeElement === host;
+    if (asks) {
+      acts.shown(1);
+      // Read out and reachable at once; somebody who is typing is not torn away.
+      if (free) {
+        before = activeElement;
+        node.focus({ preventScroll: true });
       }
-    },
-    remove: () => host.remove(),
-  };
+    } else if (had_focus && !view.preferences) {
+      const last = before instanceof HTMLElement && before.isConnected && before !== document.body ? before : node;
+      last.focus({ preventScroll: true });
+    }
+    had_focus = null;
+  }
+
+  return { draw, remove: () => host.remove() };
 }

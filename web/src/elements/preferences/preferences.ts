@@ -3,6 +3,8 @@
 // The entry of the lazily loaded module; it draws every <assent-data> of the page too.
 
 import type { PurposeRow, Symbols, Texts, View } from '../../effects';
+import { afterPaint } from '../../page';
+import type { Act } from '../../records';
 import type { Acts } from '../acts';
 import { createData } from '../data/data';
 import { button, closedRoot, define, inYears, make } from '../dom';
@@ -75,12 +77,27 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
   let download: HTMLButtonElement;
   let accept: HTMLButtonElement;
   let rows: ReturnType<typeof purposeRow>[] = [];
+  let latest: View;
+  let answering = false; // closed, and the core has not heard it yet
+
+  /** The dialog goes in the frame that follows the click; all that an answer means comes after that frame. */
+  const answer = (act: Act, trusted: boolean) => {
+    if (!trusted) return acts.choose(act, trusted);
+    dialog!.close();
+    answering = true;
+    afterPaint(() => {
+      acts.choose(act, trusted);
+      if (!answering) return;
+      answering = false; // refused: it is open again
+      draw(latest);
+    });
+  };
 
   const build = (view: View): HTMLDialogElement => {
     const { texts, purposes, gpc } = view;
     const notice = make('a', { href: controller.notice, target: '_blank', rel: 'noopener' }, texts.notice);
     rows = purposes.map((row, index) => purposeRow(acts, view, row, index));
-    accept = button('button accept', texts.accept, (trusted) => acts.choose('accept_all', trusted));
+    accept = button('button accept', texts.accept, (trusted) => answer('accept_all', trusted));
     download = button('record', texts.record, () => saveRecord(acts.record()!, symbols));
     const close = button('close', '×', () => acts.open(false));
     close.setAttribute('aria-label', texts.close);
@@ -109,9 +126,9 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
         make(
           'div',
           { part: 'actions' },
-          button('button save', texts.save, (trusted) => acts.choose('save', trusted)),
+          button('button save', texts.save, (trusted) => answer('save', trusted)),
           accept,
-          button('button reject', texts.reject, (trusted) => acts.choose('reject_all', trusted)),
+          button('button reject', texts.reject, (trusted) => answer('reject_all', trusted)),
         ),
       ),
     );
@@ -122,7 +139,8 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
     return node;
   };
 
-  return (view) => {
+  const draw = (view: View) => {
+    latest = view;
     if (!dialog && !view.preferences) return;
     if (!dialog) root.append((dialog = build(view)));
     view.purposes.forEach((row, index) => rows[index]?.set(row));
@@ -130,18 +148,20 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
     else facts.after(download);
     accept.hidden = view.purposes.some(({ blocked }) => blocked === 'under_age');
     drawFacts(view);
-    if (view.preferences && !dialog.open) {
+    if (view.preferences && !dialog.open && !answering) {
       dialog.showModal();
       acts.shown(2);
-    } else if (!view.preferences && dialog.open) {
+    } else if (!view.preferences && (dialog.open || answering)) {
       dialog.close();
       // What had the focus may be gone with the banner; its element always has something to take it.
       const { activeElement } = document;
       if (activeElement === document.body || activeElement === host) {
         document.querySelector<HTMLElement>('assent-banner')?.focus();
       }
+      answering = false;
     }
   };
+  return draw;
 }
 
 /** Draws the preference center and every <assent-data> of the page from each view. */

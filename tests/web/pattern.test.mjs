@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { page } from './bundle.mjs';
 
-const { matches } = await page('explain/pattern.ts');
+const { matches } = await page('pattern.ts');
 
 const cases = {
   a_name_without_a_star_is_itself: [['_vid', '_vid'], ['_vid', '_vid2'], ['_vid', 'x_vid']],

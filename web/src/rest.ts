@@ -1,0 +1,83 @@
+// What every page gets once the first layer is drawn: the API, a look for what is gated, and the way to the parts that
+// few pages need. Nobody waits for it before an answer, and it decides nothing.
+
+import { announce } from './announce';
+import { createApi } from './api';
+import { fromHex } from './bytes';
+import type { showDebug } from './debug/debug';
+import type { DecidedSlot, Symbols } from './effects';
+import { gated } from './gates/element';
+import { createLater } from './later';
+import type { Embed } from './loader';
+import { hasLeft } from './migration/left';
+import type { createMigration } from './migration/migration';
+import { watchNodes, whenIdle } from './page';
+import { adopt, type Event } from './records';
+import type { createSharing, Sharing } from './sharing/sharing';
+import type { Standing } from './standing';
+import type { LoadModule } from './transport/load';
+
+type SharingModule = { createSharing: typeof createSharing };
+type MigrationModule = { createMigration: typeof createMigration };
+type DebugModule = { showDebug: typeof showDebug };
+
+export interface Rest extends Sharing {
+  /** Takes over, once, what the visitor chose in another consent manager. */
+  migrate(): Promise<void>;
+  /** Shows what is locked and why. */
+  debug(): Promise<void>;
+}
+
+/** The widget that the rest belongs to. */
+export interface Widget {
+  embed: Embed;
+  symbols: Symbols;
+  standing: Standing;
+  load: LoadModule;
+  tell(event: Event, by_visitor?: boolean): boolean;
+  decisions(): readonly DecidedSlot[];
+  /** Something on the page is gated. */
+  gate(): void;
+}
+
+/** Calls back once the page has anything gated, or a head stub that holds something; apps may add it later. */
+function watchGated(found: () => void): void {
+  let is_found: unknown;
+  const look = () => is_found || ((is_found = document.querySelector(gated) || window.assentHead) && found());
+  watchNodes(() => whenIdle(look));
+}
+
+function answerCallbacks({ symbols, tell, standing, decisions }: Widget, share: (token: string) => void): void {
+  const waiting = window.assent;
+  const api = createApi(symbols, tell, standing, decisions, share);
+  window.assent = api;
+  if (Array.isArray(waiting)) api.push(...waiting);
+  announce('ready', { site: symbols.site, language: symbols.language });
+}
+
+export function createRest(widget: Widget): Rest {
+  const { load, embed, symbols, standing, tell } = widget;
+  const sharing = createLater(() =>
+    load<SharingModule>(SHARING_FILE, SHARING_INTEGRITY).then((module) =>
+      module.createSharing(embed, symbols.share!, (from, choices) => tell(adopt(from, fromHex(choices)))),
+    ),
+  );
+  const use = (act: (part: Sharing) => void) => sharing.use(!!symbols.share, act);
+  answerCallbacks(widget, (token) => symbols.share?.devices && use((part) => part.share(token)));
+  watchGated(widget.gate);
+  return {
+    shared: (choices) => use((part) => part.shared(choices)),
+    redeem: (token) => use((part) => part.redeem(token)),
+    share: (token) => use((part) => part.share(token)),
+    async migrate() {
+      if (!hasLeft(document, () => localStorage)) return;
+      const { createMigration } = await load<MigrationModule>(MIGRATION_FILE, MIGRATION_INTEGRITY);
+      const event = await createMigration(embed.collector, symbols);
+      if (event) tell(event);
+    },
+    async debug() {
+      const { showDebug } = await load<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY);
+      showDebug(embed, symbols, standing);
+    },
+  };
+}
