@@ -36,6 +36,19 @@ test('withdrawn_purpose_drops_each_event_that_rests_on_it_and_no_record', () => 
   assert.deepEqual(ids(queue), ['r']);
 });
 
+test('a_retraction_of_nothing_writes_nothing_over_what_another_tab_is_writing', () => {
+  const cell = memoryCell();
+  const queue = createQueue(cell);
+  queue.add(record('r'));
+  queue.add(event('e', 'ads'));
+  let writes = 0;
+  const counted = createQueue({ read: cell.read, write: (text) => (writes++, cell.write(text)) });
+  counted.retract(['ads']);
+  assert.equal(writes, 0);
+  counted.retract([]);
+  assert.equal(writes, 1);
+});
+
 test('a_replaced_item_keeps_its_place', () => {
   const queue = createQueue(memoryCell());
   queue.add(record('a'));

@@ -8,7 +8,7 @@ const { createStanding } = await page('standing.ts');
 
 function set() {
   const log = [];
-  const standing = createStanding(['necessary', 'ads'], (granted) => log.push('changed ' + granted));
+  const standing = createStanding(['necessary', 'ads'], (granted, act) => log.push(`changed ${granted} by ${act}`));
   return { log, standing };
 }
 const view = (changed, ...on) => ({
@@ -20,7 +20,7 @@ test('a_first_view_tells_what_stands_and_the_same_again_tells_nothing', () => {
   const { log, standing } = set();
   standing.read(view(false, 'necessary'));
   standing.read(view(false, 'necessary'));
-  assert.deepEqual(log, ['changed necessary']);
+  assert.deepEqual(log, ['changed necessary by none']);
   assert.deepEqual(standing.get(), { granted: ['necessary'], denied: ['ads'] });
 });
 

@@ -18,15 +18,18 @@ export interface Standing {
   onChange(listener: (consent: Consent) => void): () => void;
 }
 
-/** `changed` is called at once with what stands, before any listener. */
-export function createStanding(purposes: readonly string[], changed: (granted: readonly string[]) => void): Standing {
+/** `changed` is called at once with what stands and by which act, "none" after a start, before any listener. */
+export function createStanding(
+  purposes: readonly string[],
+  changed: (granted: readonly string[], act: string) => void,
+): Standing {
   const listeners = new Set<(consent: Consent) => void>();
   let granted: readonly string[] = [];
 
   const get = (): Consent => ({ granted: [...granted], denied: purposes.filter((id) => !granted.includes(id)) });
   const set: Standing['set'] = (now, act) => {
     granted = now;
-    changed(granted);
+    changed(granted, act);
     announce('consent', { act, ...get() });
     for (const listener of listeners) queueMicrotask(() => listener(get()));
   };

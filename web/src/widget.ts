@@ -75,12 +75,13 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   // A click is answered by what is drawn next; whatever can wait comes after that.
   const transport = createTransport(queue, () => afterPaint(deliver));
   const purposes = symbols.purposes.map(({ id }) => id);
-  const standing = createStanding(purposes, (granted) => {
+  const standing = createStanding(purposes, (granted, act) => {
     transport.retract(granted);
-    // After the rest of this step, so that what follows from a choice rests on its record.
+    // After the rest of this step, so that what follows from a choice rests on its record. The tab where it was made
+    // sends, and not each that hears of it.
     afterPaint(() => {
       allowed.use(false, (part) => part.retell());
-      tell(flush());
+      if (act !== 'none') tell(flush());
     });
   });
 

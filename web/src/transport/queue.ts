@@ -37,7 +37,11 @@ export function createQueue(cell: Cell): Queue {
       return []; // damaged: the same as empty
     }
   };
-  const keep = (items: Waiting[]) => cell.write(items.length ? JSON.stringify(items) : null);
+  const keep = (items: Waiting[]) => {
+    const text = items.length ? JSON.stringify(items) : null;
+    // A tab that follows another's choice must not write back what the other is changing just now.
+    if (text !== cell.read()) cell.write(text);
+  };
   return {
     all,
     add(item) {
