@@ -230,6 +230,7 @@ Fault take(const Pack& pack, State& state, const Migrate& migrate, double, Effec
   const consent::PurposeSet open = consent::free_to_choose(pack, mine) - mine.choices.denied;
   if (is_dated) mine.choices.grant(migrate.granted & open, {});
   mine.choices.deny(migrate.denied & open);
+  if (mine.choices.fresh.none()) return Fault::none;
   consent::stamp(mine, given_ms);
   mine.chosen_ms = mine.given_ms = given_ms;
   conclude_adopted(pack, state, migrate.from, effects);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startCollector } from './support/collector.mjs';
+import { hashOf } from './support/hash.mjs';
 import { startPlanted } from './support/planted.mjs';
 import { desktop, phone, startBrowser, visit } from './support/visitor.mjs';
 
@@ -123,7 +124,8 @@ for (const [name, viewport] of Object.entries({ desktop, phone }))
 
 test('a strict policy of the page, with Trusted Types, is not violated', async () => {
   const visitor = await visit(browser);
-  const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+  const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '${hashOf('head.js')}'; ` +
+    "style-src 'self'; img-src 'self'; connect-src 'self'; " +
     "require-trusted-types-for 'script'; trusted-types assent";
   await visitor.page.addInitScript(() => {
     window.violations = [];

@@ -1,17 +1,11 @@
 // When anything is wrong, the page keeps its own content, what is gated stays locked and nothing is sent.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { root } from './support/collector.mjs';
+import { hashOf } from './support/hash.mjs';
 import { useShop } from './support/shop.mjs';
 import { visit } from './support/visitor.mjs';
 
 const shop = useShop();
-
-/** As `./dev build` prints it for a file of the widget. */
-const hashOf = (name) => 'sha256-' + createHash('sha256').update(readFileSync(join(root, 'web/dist', name))).digest('base64');
 
 /** Answers what `pattern` matches with one byte changed at `at` (from the end where negative). */
 const tamper = (visitor, pattern, at) =>

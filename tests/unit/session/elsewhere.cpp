@@ -182,6 +182,13 @@ BOOST_AUTO_TEST_CASE(choices_without_a_time_refuse_and_do_not_grant) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(where_nothing_is_taken_over_nothing_was_chosen) {
+  start();
+  const Effects effects = does(Migrate{"klaro", 0, set_of({purpose::measurement}), {}});
+  BOOST_TEST(!effects.consent);
+  BOOST_TEST((consent::why_ask(pack, state.consent, now_ms) == consent::Reason::first));
+}
+
 BOOST_AUTO_TEST_CASE(migrated_consent_expires_as_any_other) {
   start();
   does(Migrate{"onetrust", noon_ms - 365 * day_ms - 1, set_of({purpose::measurement}), {}});
