@@ -88,7 +88,7 @@ test('calls wait for the widget in their order, and none of them grants', async 
   await visitor.until(() => visitor.page.evaluate(() => window.order.length === 2), 'the callbacks');
   assert.deepEqual(await visitor.page.evaluate(() => window.order), [
     ['first', ['necessary']],
-    ['third', ['necessary'], false, null],
+    ['third', ['necessary'], false, undefined],
   ]);
   await visitor.page.evaluate(() => window.assent.push(() => window.order.push('after')));
   assert.equal(await visitor.page.evaluate(() => window.order.at(-1)), 'after');
