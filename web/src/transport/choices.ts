@@ -1,4 +1,4 @@
-// Choices to and from the collector: what the core's `shared` effect gave, in requests that name nobody but a customer
+// Choices to and from the collector: the answers that the core tells with a snapshot, in requests that name nobody but a customer
 // for whom the site's own server vouches. An answer counts only with the site's signature.
 
 import { sha256, utf8 } from '../bytes';
