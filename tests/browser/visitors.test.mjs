@@ -26,8 +26,8 @@ test('a crawler gets the page as it is: no banner, no storage, nothing of ours b
   }
 });
 
-test('a name that merely holds the letters of a crawler is a visitor', async () => {
-  const visitor = await visit(shop.browser, { userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Cubotphone Chrome/120' });
+test('a phone whose name ends like that of a crawler is a visitor', async () => {
+  const visitor = await visit(shop.browser, { userAgent: 'Mozilla/5.0 (Linux; Android 7.0; CUBOT X18 Plus) Chrome/120 Mobile' });
   await visitor.page.goto(shop.collector.origin);
   await visitor.part('assent-banner', 'accept');
   await visitor.close();

@@ -20,7 +20,7 @@ async function main(script: HTMLScriptElement): Promise<void> {
 const tag = 'assent-banner';
 const is_taken = customElements.get(tag) || (window.assent && !Array.isArray(window.assent));
 define(tag);
-// A crawler sees the page as it is.
-if (/bot\b|crawler|spider|slurp/i.test(navigator.userAgent)) warn('a crawler: nothing is asked and nothing runs');
+// A crawler sees the page as it is; a CUBOT is a phone.
+if (/(?<!cu)bot\b|crawler|spider|slurp/i.test(navigator.userAgent)) warn('a crawler: nothing is asked and nothing runs');
 else if (is_taken) warn('the page has a widget already: this one does nothing');
 else main(document.currentScript as HTMLScriptElement).catch(report);
