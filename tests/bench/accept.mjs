@@ -66,7 +66,7 @@ async function run() {
     pages: pages(third_party.origin),
     policy: { 'services.json': withTags },
   });
-  const browser = await startBrowser();
+  const browser = await startBrowser({ headless: false });
   const names = ['floor', 'cookieconsent', 'klaro', 'assent'];
   const seen = Object.fromEntries(names.map((name) => [name, []]));
   try {
@@ -92,6 +92,7 @@ function print(results) {
   const by_name = Object.fromEntries(results.map((each) => [each.name, each]));
   const asked = {
     event_ratio: by_name.assent.event_ms / by_name.cookieconsent.event_ms,
+    interaction_ratio: by_name.assent.interaction_ms / by_name.cookieconsent.interaction_ms,
     scripts_ratio: by_name.assent.scripts_ms / by_name.floor.scripts_ms,
   };
   if (process.argv.includes('--json')) {
@@ -103,8 +104,9 @@ function print(results) {
   row('', 'click event', 'interaction', 'next frame', 'all scripts', 'in order');
   for (const each of results)
     row(each.name, ...columns.map((column) => `${each[column].toFixed(0)} ms`), each.in_order ? 'yes' : 'no');
-  console.log(`Event Timing of Assent / cookieconsent: ${asked.event_ratio.toFixed(2)} (asked: at most 0.60)`);
-  console.log(`scripts of Assent / floor:              ${asked.scripts_ratio.toFixed(2)} (asked: at most 1.05)`);
+  console.log(`click event, Assent / cookieconsent:               ${asked.event_ratio.toFixed(2)} (asked: at most 0.60)`);
+  console.log(`interaction from the press, Assent / cookieconsent: ${asked.interaction_ratio.toFixed(2)}`);
+  console.log(`scripts done, Assent / floor:                      ${asked.scripts_ratio.toFixed(2)} (asked: at most 1.05)`);
 }
 
 print(await run());

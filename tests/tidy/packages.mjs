@@ -34,6 +34,8 @@ const brings = {
   npm: [/\bnpm ci\b/],
   'pkg-config': [/find_package\(PkgConfig\b/],
   sqlite3: [/execFileSync\('sqlite3'/],
+  xauth: [/\bxvfb-run\b/], // which only recommends it
+  xvfb: [/\bxvfb-run\b/],
   'prometheus-cpp-dev': [/find_package\(prometheus-cpp\b/, /#include <prometheus\//],
 };
 

@@ -4,7 +4,7 @@ bench_help() {
   cat <<'TEXT'
 usage: ./dev bench [NAME] [--json]
 
-Runs tests/bench/NAME.mjs, or every bench in turn. --json prints one JSON object a line.
+Runs tests/bench/NAME.mjs, or every bench in turn, on a display of their own. --json prints one JSON object a line.
 TEXT
 }
 
@@ -27,5 +27,5 @@ bench_main() {
   first setup >&2
   first build >&2
   local bench
-  for bench in "${benches[@]}"; do node "$bench" "${options[@]}"; done
+  for bench in "${benches[@]}"; do xvfb-run --auto-servernum node "$bench" "${options[@]}"; done
 }

@@ -11,10 +11,15 @@ export const desktop = { width: 1440, height: 900 };
 
 const flags = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-/** `with_back_forward_cache`: pages that were left may come back as they were, which drivers of browsers switch off. */
-export const startBrowser = ({ with_back_forward_cache = false } = {}) =>
+/**
+ * `with_back_forward_cache`: pages that were left may come back as they were, which drivers of browsers switch off.
+ * `headless: false` takes a display, and then a hover or a press reaches the screen at once, as it does for people:
+ * without one, Chromium shows neither before the next change of the page.
+ */
+export const startBrowser = ({ with_back_forward_cache = false, headless = true } = {}) =>
   chromium.launch({
     executablePath: '/usr/bin/chromium',
+    headless,
     args: flags,
     ignoreDefaultArgs: with_back_forward_cache ? ['--disable-back-forward-cache'] : [],
   });
