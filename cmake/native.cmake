@@ -26,8 +26,19 @@ add_custom_command(
   VERBATIM)
 target_sources(assent_authoring PRIVATE ${starter_source})
 
-assent_library(collector LINK assent_authoring Boost::headers PkgConfig::SQLITE PkgConfig::BROTLI spdlog::spdlog
+assent_library(collector LINK assent_authoring Boost::headers OpenSSL::SSL PkgConfig::SQLITE PkgConfig::BROTLI spdlog::spdlog
                               prometheus-cpp::core Threads::Threads)
+
+# The collector serves the description of its own interface.
+set(openapi_source ${ASSENT_GENERATED}/openapi_bytes.cpp)
+add_custom_command(
+  OUTPUT ${openapi_source}
+  COMMAND ${CMAKE_COMMAND} -DFILE=${CMAKE_SOURCE_DIR}/docs/openapi.json -DOUT=${openapi_source}
+          -P ${CMAKE_SOURCE_DIR}/cmake/embed_openapi.cmake
+  DEPENDS docs/openapi.json cmake/embed_openapi.cmake
+  WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+  VERBATIM)
+target_sources(assent_collector PRIVATE ${openapi_source})
 
 # The commands stand in a library, so that unit tests call them too; main.cpp only lists them.
 file(GLOB cli_sources CONFIGURE_DEPENDS src/cli/*.cpp)

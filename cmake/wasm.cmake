@@ -1,19 +1,9 @@
-# The core module: standalone, instantiated with {}, exports from a reviewed list, no imports (pinned by a test).
+# The core, in two sizes: core.wasm, with which a page begins, and full.wasm, which knows every form in which an
+# attribute may leave and takes over where a pack needs that. Standalone, instantiated with {}, exports from a reviewed
+# list, no imports (pinned by a test).
 file(STRINGS wasm/core.exports core_exports)
 list(TRANSFORM core_exports PREPEND "_" OUTPUT_VARIABLE core_symbols)
 list(JOIN core_symbols "," core_symbols)
-
-add_executable(core wasm/core.cpp wasm/records.cpp wasm/effects_text.cpp wasm/memory.cpp wasm/no_imports.c)
-target_link_libraries(core PRIVATE assent_session)
-set_target_properties(core PROPERTIES SUFFIX ".wasm" RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}
-                                      LINK_DEPENDS ${CMAKE_SOURCE_DIR}/package-lock.json) # another binaryen, other bytes
-
-# What this module is inlined by is measured, as brotli sees it. In LLVM: what the sources mark as inline, where that is
-# smaller than the call (Emscripten alone would leave all of it to binaryen). In binaryen: functions of one caller stay.
-target_link_options(
-  core PRIVATE --no-entry -sSTANDALONE_WASM -sMALLOC=none -sSUPPORT_ERRNO=0 -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH
-  -sEXPORTED_FUNCTIONS=${core_symbols} -Wl,-mllvm,-inline-threshold=-50
-  -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=0)
 
 # Emscripten exports more than it is asked to; what only those exports need goes with them.
 list(JOIN core_exports "\", \"" kept)
@@ -26,11 +16,28 @@ file(WRITE ${CMAKE_BINARY_DIR}/core-exports.json
 # Then a newer binaryen than Debian's, from the npm packages: the order of its passes is measured too.
 set(binaryen ${CMAKE_SOURCE_DIR}/node_modules/.bin)
 set(features --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals)
-set(passes --always-inline-max-function-size=4 --flatten --rereloop --dealign -Oz -O2 -Oz)
-add_custom_command(
-  TARGET core POST_BUILD
-  COMMAND ${binaryen}/wasm-metadce ${features} --graph-file=core-exports.json core.wasm -o core.kept.wasm
-          > core.dropped.txt
-  COMMAND ${binaryen}/wasm-opt ${features} ${passes} core.kept.wasm -o core.wasm
-  WORKING_DIRECTORY ${CMAKE_BINARY_DIR}
-  VERBATIM)
+set(passes --always-inline-max-function-size=4 --flatten --rereloop --dealign -Oz)
+
+function(assent_module name)
+  add_executable(${name} wasm/core.cpp wasm/records.cpp wasm/effects_text.cpp wasm/memory.cpp wasm/no_imports.c ${ARGN})
+  target_link_libraries(${name} PRIVATE assent_session)
+  set_target_properties(${name} PROPERTIES SUFFIX ".wasm" RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}
+                                           LINK_DEPENDS ${CMAKE_SOURCE_DIR}/package-lock.json) # another binaryen, other bytes
+  # What this module is inlined by is measured, as brotli sees it. In LLVM: what the sources mark as inline, where that
+  # is smaller than the call (Emscripten alone would leave all of it to binaryen). In binaryen: functions of one caller
+  # stay.
+  target_link_options(
+    ${name} PRIVATE --no-entry -sSTANDALONE_WASM -sMALLOC=none -sSUPPORT_ERRNO=0 -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH
+    -sEXPORTED_FUNCTIONS=${core_symbols} -Wl,-mllvm,-inline-threshold=-50
+    -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=0)
+  add_custom_command(
+    TARGET ${name} POST_BUILD
+    COMMAND ${binaryen}/wasm-metadce ${features} --graph-file=core-exports.json ${name}.wasm -o ${name}.kept.wasm
+            > ${name}.dropped.txt
+    COMMAND ${binaryen}/wasm-opt ${features} ${passes} ${name}.kept.wasm -o ${name}.wasm
+    WORKING_DIRECTORY ${CMAKE_BINARY_DIR}
+    VERBATIM)
+endfunction()
+
+assent_module(core src/egress/no_more_forms.cpp)
+assent_module(full src/egress/more_forms.cpp src/egress/noise.cpp)

@@ -31,10 +31,17 @@ void write_services(JsonWriter& json, const Pack& pack, const State& state) {
   json.end_array().end_object();
 }
 
+// Of standings only those that a row can have: chosen, where nothing hinders, and the last two.
+const char* blocked_name(consent::Standing blocked) {
+  const auto first = static_cast<std::size_t>(consent::Standing::overridden_by_gpc);
+  const auto index = static_cast<std::size_t>(blocked);
+  return base::nth("chosen\0overridden_by_gpc\0under_age", index < first ? 0 : index - first + 1);
+}
+
 void write_purpose(JsonWriter& json, const Pack& pack, const State& state, policy::PurposeId id) {
   const auto row = preferences::purpose_row(pack, state.consent, state.load.draft, id);
   json.object().text("basis", consent::basis_name(row.basis)).boolean("on", row.on).boolean("locked", row.locked);
-  json.boolean("separate", row.separate).text("blocked", consent::standing_name(row.blocked)).end_object();
+  json.boolean("separate", row.separate).text("blocked", blocked_name(row.blocked)).end_object();
 }
 
 void write_known(JsonWriter& json, const Pack& pack, const State& state, policy::AttributeId id) {
@@ -60,7 +67,7 @@ void write_view(JsonWriter& json, const Pack& pack, const State& state) {
   json.object().text("do", "view").key("view").object();
   json.text("banner", base::nth("none\0ask\0notice\0age", static_cast<std::size_t>(banner)));
   const double now_ms = state.consent.clock_ms;
-  json.text("standing", consent::standing_name(consent::standing(pack, state.consent, now_ms)));
+  json.boolean("answered", consent::standing(pack, state.consent, now_ms) > consent::Standing::shown);
   json.text("reason", consent::reason_name(consent::why_ask(pack, state.consent, now_ms)));
   write_controls(json, preferences::controls(pack, state.consent, banner));
   json.number("age", at(pack.regimes(), state.consent.regime).age_from());

@@ -1,11 +1,12 @@
 // Builds web/dist: assent.js, head.js, and under their hashes core.wasm and the modules that load later. Writes no
 // absolute path and no host into what it builds.
 //
-// usage: node web/build.mjs [--wasm build/wasm/core.wasm] [--out web/dist]
+// usage: node web/build.mjs [--wasm build/wasm] [--out web/dist]
+//        node web/build.mjs --plant-leak NAME --out FOLDER   for ./dev prove alone: a bundle with a deliberate leak
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -15,10 +16,15 @@ import { css } from './css-plugin.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({
   options: {
-    wasm: { type: 'string', default: join(here, '../build/wasm/core.wasm') },
+    wasm: { type: 'string', default: join(here, '../build/wasm') },
     out: { type: 'string', default: join(here, 'dist') },
+    'plant-leak': { type: 'string', default: '' },
   },
 });
+const leak = options['plant-leak'];
+const is_product = resolve(options.out) === join(here, 'dist');
+if (leak && is_product) throw new Error('web/dist is the product: a bundle with a planted leak takes another --out');
+const planted = leak ? [(await import('../tests/prove/page/planted/plugin.mjs')).plantedLeaks] : [];
 
 const sha256 = (bytes, encoding) => createHash('sha256').update(bytes).digest(encoding);
 const integrity = (bytes) => 'sha256-' + sha256(bytes, 'base64');
@@ -32,8 +38,8 @@ async function bundle(entry, format, define = {}, options = {}) {
     write: false,
     format,
     target: 'es2022',
-    define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
-    plugins: [css],
+    define: Object.fromEntries(Object.entries(leak ? { ...define, PLANTED_LEAK: leak } : define).map(([name, value]) => [name, JSON.stringify(value)])),
+    plugins: [css, ...planted],
     legalComments: 'none',
     charset: 'utf8',
     ...options,
@@ -53,10 +59,13 @@ async function module(name, entry) {
   written.push([join('assent', file), bytes]);
 }
 
-const wasm = readFileSync(options.wasm);
-defines.CORE_FILE = named('core', wasm, 'wasm');
-defines.CORE_SHA256 = sha256(wasm, 'hex');
-written.push([join('assent', defines.CORE_FILE), wasm]);
+for (const name of ['core', 'full']) {
+  const wasm = readFileSync(join(options.wasm, name + '.wasm'));
+  const file = named(name, wasm, 'wasm');
+  defines[name.toUpperCase() + '_FILE'] = file;
+  defines[name.toUpperCase() + '_SHA256'] = sha256(wasm, 'hex');
+  written.push([join('assent', file), wasm]);
+}
 // Every byte counts in the head, so it goes without a directive and a line break; pages hold it inline, byte for byte.
 const head = Buffer.from(Buffer.from(await bundle('head/head.ts', 'iife', {}, { tsconfigRaw: {} })).toString().trim());
 written.push(['head.js', head]);
@@ -66,7 +75,8 @@ await module('preferences', 'elements/preferences/preferences.ts');
 await module('sharing', 'sharing/sharing.ts');
 await module('migration', 'migration/migration.ts');
 await module('debug', 'debug/debug.ts');
-await module('rest', 'rest.ts'); // which loads the three before it
+await module('rights', 'rights/rights.ts');
+await module('rest', 'rest.ts'); // which loads the four before it
 written.push(['assent.js', await bundle('main.ts', 'iife', defines)]);
 
 rmSync(options.out, { recursive: true, force: true });

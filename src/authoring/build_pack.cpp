@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "authoring/noise.hpp"
 #include "authoring/program.hpp"
 #include "authoring/told.hpp"
 #include "authoring/write_page.hpp"
@@ -47,10 +48,10 @@ class PackBuilder {
     const std::string told = write_page(lookup_, order_, language_, hashes_, programs_.context());
     const auto page = text(told);
     const auto notice = text(notice_hash(told));
-    out_.Finish(
-        pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes, services,
-                         destinations, slots, maps, context, nodes, numbers, operands, symbols, page, programs_.salt()),
-        pack::PackIdentifier());
+    out_.Finish(pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes,
+                                 services, destinations, slots, maps, context, nodes, numbers, operands, symbols, page,
+                                 programs_.salt(), thousandths(policy_.site.noise_budget)),
+                pack::PackIdentifier());
     return {reinterpret_cast<const char*>(out_.GetBufferPointer()), out_.GetSize()};
   }
 
@@ -146,12 +147,13 @@ class PackBuilder {
     return pack::CreatePurpose(out_, id, from.retention_s, revision_of(from, policy_));
   }
 
-  Offset<pack::Leave> leave(const Leave& from) {
+  Offset<pack::Leave> leave(const Attribute& of, const Leave& from) {
     const auto bounds = plain(from.bounds);
     const std::uint16_t map = from.minimizer == pack::Minimizer::map ? lookup_.map_position(from.map.id) : 0;
+    const Odds noise = from.epsilon > 0 ? odds_of(from, noise_levels(of, from)) : Odds();
     return pack::CreateLeave(out_, lookup_.position(*lookup_.destination(from.destination.id)), from.decision,
                              from.decision ? pack::Minimizer::drop : from.minimizer, bounds, from.length, map,
-                             from.unit);
+                             from.unit, noise.odds, noise.further, noise.cost);
   }
 
   Offset<pack::Inference> inference(const Inference& from) {
@@ -168,7 +170,9 @@ class PackBuilder {
     const auto inferences = tables(from.inferences, &PackBuilder::inference);
     const auto& all_inputs = order_.inputs[lookup_.position(from)];
     const auto inputs = plain(std::vector<std::uint16_t>(all_inputs.begin(), all_inputs.end()));
-    const auto leaves = tables(from.leaves, &PackBuilder::leave);
+    std::vector<Offset<pack::Leave>> all_leaves;
+    for (const Leave& each : from.leaves) all_leaves.push_back(leave(from, each));
+    const auto leaves = tables(all_leaves);
     pack::AttributeBuilder made(out_);
     made.add_id(id);
     made.add_type(from.type);

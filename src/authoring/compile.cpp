@@ -52,6 +52,9 @@ Compiled build(const Lookup& lookup, const Order& order, Problems& problems) {
   compiled.origins = policy.site.origins;
   compiled.languages = policy.site.languages;
   compiled.share = policy.site.share;
+  for (const Purpose& purpose : policy.purposes)
+    if (purpose.contact) compiled.contacts.push_back(*purpose.contact);
+  compiled.outlets = policy.site.outlets;
   compiled.head = write_head(lookup);
   for (const std::string& language : policy.site.languages) {
     FileHashes hashes;

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "authoring/contact.hpp"
+#include "authoring/outlets.hpp"
 #include "authoring/problem.hpp"
 #include "authoring/share.hpp"
 
@@ -20,6 +22,8 @@ struct Compiled {
   std::string site, title;  // the title in the first language
   std::vector<std::string> origins, languages;
   Share share;
+  std::vector<Contact> contacts;                     // of the purposes that say something of it
+  std::vector<Outlet> outlets;                       // the collector's alone: no pack knows of them
   std::string head;                                  // configuration of the head stub, JSON
   std::map<std::string, std::string> packs;          // language → pack bytes
   std::map<std::string, std::string> contents;       // SHA-256 hex → content bytes

@@ -18,7 +18,7 @@ namespace fields {
 using Names = std::string_view[];
 
 inline constexpr Names site_required = {"id", "title", "controller", "languages", "regimes", "origins", "destinations"};
-inline constexpr Names site_optional = {"$schema", "consent-mode", "migrate", "share"};
+inline constexpr Names site_optional = {"$schema", "consent-mode", "migrate", "noise-budget", "share"};
 inline constexpr Names consent_mode_optional = {"google",         "uet", "clarity", "wait-ms", "ads-data-redaction",
                                                 "url-passthrough"};
 inline constexpr Names migrate_optional = {"onetrust", "cookiebot", "klaro", "cookieconsent", "cookieyes"};
@@ -30,6 +30,9 @@ inline constexpr Names controller_required = {"name", "contact", "privacy-notice
 inline constexpr Names controller_optional = {"address"};
 inline constexpr Names schema_only = {"$schema"};
 inline constexpr Names destination_required = {"title", "purposes"};
+inline constexpr Names destination_optional = {"webhook", "export"};
+inline constexpr Names webhook_required = {"url"};
+inline constexpr Names export_required = {"columns"};
 inline constexpr Names regime_required = {"id",       "title", "model",    "gpc",     "sensitive", "age",
                                           "validity", "reask", "controls", "regions", "source"};
 inline constexpr Names regime_optional = {"$schema", "exemptions"};
@@ -43,7 +46,8 @@ inline constexpr Names age_required = {"from", "ask"};
 inline constexpr Names reask_required = {"accepted", "partly", "refused"};
 inline constexpr Names exemptions_optional = {"statistics", "appearance", "security", "emergency"};
 inline constexpr Names purpose_required = {"title", "explain", "basis", "owner", "why", "retention"};
-inline constexpr Names purpose_optional = {"gpc", "maps", "exemption", "revision"};
+inline constexpr Names purpose_optional = {"gpc", "maps", "exemption", "revision", "contact"};
+inline constexpr Names contact_required = {"channels", "topics"};
 inline constexpr Names basis_optional = {"opt-in", "opt-out", "notice", "regimes"};
 inline constexpr Names purpose_maps_optional = {"dpv", "consent-mode"};
 inline constexpr Names attribute_required = {"title", "type", "source", "purposes", "retention", "leaves"};
@@ -51,7 +55,7 @@ inline constexpr Names attribute_optional = {"special", "range", "choices", "fro
 inline constexpr Names inference_required = {"value"};
 inline constexpr Names inference_optional = {"when"};
 inline constexpr Names leave_optional = {"as", "minimize"};
-inline constexpr Names minimizer_optional = {"bucket", "prefix", "map", "date"};
+inline constexpr Names minimizer_optional = {"bucket", "prefix", "map", "level", "date", "round", "epsilon"};
 inline constexpr Names service_required = {"title", "purposes"};
 inline constexpr Names service_optional = {"origins", "cookies", "storage", "guard"};
 inline constexpr Names cookie_required = {"explain"};
@@ -63,6 +67,7 @@ inline constexpr Names layer_required = {"actions"};
 inline constexpr Names action_required = {"do"};
 inline constexpr Names action_optional = {"as"};
 inline constexpr Names map_required = {"entries", "other"};
+inline constexpr Names map_optional = {"$schema", "levels"};
 inline constexpr Names slot_required = {"place", "purpose", "exposes", "experiences"};
 inline constexpr Names slot_optional = {"$schema", "late"};
 inline constexpr Names experience_required = {"id", "because"};
@@ -76,7 +81,9 @@ inline constexpr Fields share_devices{"share-devices", share_devices_required, {
 inline constexpr Fields consent_mode{"consent-mode", {}, consent_mode_optional};
 inline constexpr Fields migrate{"migrate", {}, migrate_optional};
 inline constexpr Fields migration{"migration", migration_required, migration_optional};
-inline constexpr Fields destination{"destination", destination_required, {}};
+inline constexpr Fields destination{"destination", destination_required, destination_optional};
+inline constexpr Fields webhook{"webhook", webhook_required, {}};
+inline constexpr Fields export_columns{"export", export_required, {}};
 inline constexpr Fields controller{"controller", controller_required, controller_optional};
 inline constexpr Fields regime{"regime", regime_required, regime_optional};
 inline constexpr Fields source{"source", source_required, source_optional};
@@ -87,6 +94,7 @@ inline constexpr Fields reask{"reask", reask_required, {}};
 inline constexpr Fields exemptions{"exemptions", {}, exemptions_optional};
 inline constexpr Fields purpose{"purpose", purpose_required, purpose_optional};
 inline constexpr Fields basis{"basis", {}, basis_optional};
+inline constexpr Fields contact{"contact", contact_required, {}};
 inline constexpr Fields purpose_maps{"purpose-maps", {}, purpose_maps_optional};
 inline constexpr Fields attribute{"attribute", attribute_required, attribute_optional};
 inline constexpr Fields inference{"inference", inference_required, inference_optional};
@@ -98,18 +106,19 @@ inline constexpr Fields stored{"stored", stored_required, {}};
 inline constexpr Fields notice{"notice", notice_required, notice_optional};
 inline constexpr Fields layer{"layer", layer_required, {}};
 inline constexpr Fields action{"action", action_required, action_optional};
-inline constexpr Fields map{"map", map_required, schema_only};
+inline constexpr Fields map{"map", map_required, map_optional};
 inline constexpr Fields slot{"slot", slot_required, slot_optional};
 inline constexpr Fields experience{"experience", experience_required, experience_optional};
 inline constexpr Fields experiment{"experiment", experiment_required, {}};
 inline constexpr Fields variant{"variant", variant_required, {}};
 
 inline constexpr const Fields* all[] = {
-    &site,      &controller, &destination, &regime,     &source,       &regime_override, &override_source,
-    &age,       &reask,      &exemptions,  &purpose,    &basis,        &purpose_maps,    &attribute,
-    &inference, &leave,      &minimizer,   &service,    &notice,       &layer,           &action,
-    &map,       &slot,       &experience,  &experiment, &variant,      &consent_mode,    &migrate,
-    &migration, &cookie,     &stored,      &share,      &share_devices};
+    &site,          &controller, &destination, &regime,     &source,        &regime_override, &override_source,
+    &age,           &reask,      &exemptions,  &purpose,    &basis,         &purpose_maps,    &attribute,
+    &inference,     &leave,      &minimizer,   &service,    &notice,        &layer,           &action,
+    &map,           &slot,       &experience,  &experiment, &variant,       &consent_mode,    &migrate,
+    &migration,     &cookie,     &stored,      &share,      &share_devices, &contact,         &webhook,
+    &export_columns};
 
 }  // namespace fields
 

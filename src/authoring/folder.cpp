@@ -94,7 +94,7 @@ class FolderReader {
 
   void read_maps() {
     each_named(folder_ / "maps", max_maps,
-               [&](const std::string& id, const Element& file) { policy_.maps[id] = read_map(file); });
+               [&](const std::string& id, const Element& file) { policy_.maps.merge(read_map(file, id)); });
   }
 
   void read_slots() {

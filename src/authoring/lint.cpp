@@ -19,6 +19,9 @@ std::optional<Order> lint_policy(const Lookup& lookup, std::int32_t today, Probl
   lint_wording(policy, problems);
   lint_contents(policy, problems);
   lint_share(policy, problems);
+  lint_noise(policy, problems);
+  lint_contact(policy, problems);
+  lint_outlets(lookup, problems);
   lint_public(lookup, today, problems);
   return order;
 }

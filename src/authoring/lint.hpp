@@ -26,6 +26,9 @@ void lint_conditions(const Lookup& lookup, Problems& problems);
 /// Special categories, inferred attributes that go further than their inputs, leaves that never happen.
 void lint_attributes(const Lookup& lookup, const Order& order, Problems& problems);
 
+/// Noise without levels or without a budget.
+void lint_noise(const Policy& policy, Problems& problems);
+
 /// Exposures that would tell more than may leave; experiences that never show.
 void lint_slots(const Lookup& lookup, const Order& order, Problems& problems);
 
@@ -37,6 +40,12 @@ void lint_wording(const Policy& policy, Problems& problems);
 
 /// Sharing of choices with what is not the site's own, or that browsers will not do.
 void lint_share(const Policy& policy, Problems& problems);
+
+/// Contact that nobody can refuse.
+void lint_contact(const Policy& policy, Problems& problems);
+
+/// Exports whose columns hold what does not leave to their destination.
+void lint_outlets(const Lookup& lookup, Problems& problems);
 
 /// Warnings of what a pack, which everyone can read, would tell: personal data, customers' ids, plans.
 void lint_public(const Lookup& lookup, std::int32_t today, Problems& problems);

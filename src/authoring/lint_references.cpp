@@ -27,7 +27,7 @@ class References {
     check_destination(leave.destination);
     if (leave.minimizer == pack::Minimizer::map && !leave.map.id.empty() &&
         !lookup_.policy().maps.contains(leave.map.id))
-      missing("map", "maps/" + leave.map.id + ".json", leave.map);
+      missing("map", "maps/" + leave.map.id.substr(0, leave.map.id.find('/')) + ".json", leave.map);
   }
 
  private:

@@ -11,6 +11,8 @@
 #include <variant>
 #include <vector>
 
+#include "authoring/contact.hpp"
+#include "authoring/outlets.hpp"
 #include "authoring/problem.hpp"
 #include "authoring/share.hpp"
 #include "policy/pack.hpp"
@@ -26,6 +28,7 @@ inline constexpr std::size_t max_origins = 64;
 inline constexpr std::size_t max_destinations = 64;
 inline constexpr std::size_t max_maps = 64;
 inline constexpr std::size_t max_map_entries = 65'536;
+inline constexpr std::size_t max_map_levels = 8;
 inline constexpr std::size_t max_choices = 256;
 inline constexpr std::size_t max_bounds = 64;
 inline constexpr std::size_t max_prefix = 64;
@@ -94,9 +97,11 @@ struct Site {
   std::vector<Reference> regimes;  // each once, the strictest first
   std::vector<std::string> origins;
   std::vector<Destination> destinations;
+  std::vector<Outlet> outlets;  // of destinations that have one
   Share share;
   std::optional<ConsentMode> consent_mode;
   std::vector<Migration> migrations;
+  double noise_budget = 0;  // the sum of epsilon that one visitor may spend; 0: the site states none
   Place place;
 };
 
@@ -133,6 +138,7 @@ struct Purpose {
   bool covered_by_gpc = false;
   std::vector<std::string> signals;  // consent types of Google Consent Mode
   std::uint32_t retention_s = 0;
+  std::optional<Contact> contact;
   Place place, basis_place;
 };
 
@@ -157,9 +163,10 @@ struct Leave {
   Reference destination;
   bool decision = false;
   pack::Minimizer minimizer = pack::Minimizer::drop;
-  std::vector<double> bounds;
+  std::vector<double> bounds;  // of a rounded number: the step
   std::uint8_t length = 0;
-  Reference map;
+  Reference map;       // "postcode", or of a map with levels "postcode/region"
+  double epsilon = 0;  // of the noise; 0: none
   pack::DateUnit unit = pack::DateUnit::day;
   Place place;
   bool carries_value() const { return !decision && minimizer != pack::Minimizer::drop; }

@@ -2,6 +2,7 @@
 // parts is the linter's.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,9 +20,13 @@ std::vector<Purpose> read_purposes(const Element& file);
 std::vector<Attribute> read_attributes(const Element& file);
 std::vector<Service> read_services(const Element& file);
 Share read_share(const Element& element);
+Contact read_contact(const std::string& purpose, const Element& element);
+/// What a destination says of webhook and export; nothing where it says nothing of either.
+std::optional<Outlet> read_outlet(const std::string& destination, const Object& object);
 ConsentMode read_consent_mode(const Element& element);
 std::vector<Migration> read_migrations(const Element& element);
-Map read_map(const Element& file);
+/// By the name under which leaves refer to it: `id`, or where it has levels "<id>/<level>" for each.
+std::map<std::string, Map> read_map(const Element& file, const std::string& id);
 Slot read_slot(const Element& file, std::string id);
 Texts read_texts(const Element& file);
 Notice read_notice(const Element& file);

@@ -60,6 +60,7 @@ Purpose read_purpose(const std::string& id, const Element& element) {
   for (const char* field : {"owner", "why"})
     if (const auto text = object.find(field)) text->text(max_sentence_bytes);
   purpose.signals = read_maps(object.find("maps"));
+  if (const auto contact = object.find("contact")) purpose.contact = read_contact(id, *contact);
   return purpose;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "authoring/noise.hpp"
 #include "authoring/parts.hpp"
 #include "authoring/units.hpp"
 
@@ -26,16 +27,16 @@ std::vector<std::string> read_list(const std::optional<Element>& element, std::s
   return texts;
 }
 
-std::vector<Destination> read_destinations(const std::optional<Element>& element) {
-  std::vector<Destination> destinations;
-  if (!element) return destinations;
+void read_destinations(const std::optional<Element>& element, Site& site) {
+  if (!element) return;
   for (const auto& [id, member] : element->members(max_destinations)) {
     if (!check_id(id, member)) continue;
     const Object object = member.object(fields::destination);
-    destinations.push_back({id, read_sentence(object.find("title")),
-                            read_references(object.find("purposes"), policy::max_purposes, false), member.place()});
+    site.destinations.push_back({id, read_sentence(object.find("title")),
+                                 read_references(object.find("purposes"), policy::max_purposes, false),
+                                 member.place()});
+    if (auto outlet = read_outlet(id, object)) site.outlets.push_back(std::move(*outlet));
   }
-  return destinations;
 }
 
 Controller read_controller(const std::optional<Element>& element) {
@@ -74,6 +75,13 @@ std::vector<Reference> read_regime_names(const std::optional<Element>& element) 
   return names;
 }
 
+double read_noise_budget(const Element& element) {
+  const auto budget = element.number();
+  if (!budget || (*budget >= min_epsilon && *budget <= max_noise_budget)) return budget.value_or(0);
+  element.error("a noise budget is from 0.001 to 1000", "write the sum of epsilon that one visitor may ever spend");
+  return 0;
+}
+
 }  // namespace
 
 Site read_site(const Element& file) {
@@ -92,7 +100,8 @@ Site read_site(const Element& file) {
   site.origins =
       read_list(object.find("origins"), max_origins, is_origin, "this is not an origin that may embed the site",
                 "write \"https://\", host and perhaps port, in small letters; http is for 127.0.0.1 and localhost");
-  site.destinations = read_destinations(object.find("destinations"));
+  read_destinations(object.find("destinations"), site);
+  if (const auto budget = object.find("noise-budget")) site.noise_budget = read_noise_budget(*budget);
   if (const auto share = object.find("share")) site.share = read_share(*share);
   if (const auto mode = object.find("consent-mode")) site.consent_mode = read_consent_mode(*mode);
   if (const auto migrate = object.find("migrate")) site.migrations = read_migrations(*migrate);

@@ -1,4 +1,6 @@
 // The small files: notice.json, maps/*.json and texts/*.json.
+#include <algorithm>
+
 #include "authoring/parts.hpp"
 #include "authoring/units.hpp"
 #include "profile/profile.hpp"
@@ -46,6 +48,32 @@ std::optional<Layer> read_layer(const std::optional<Element>& element) {
   return layer;
 }
 
+// What a map gives for one key, level by level: a text where the map has one level, else a list of as many.
+std::vector<std::string> read_given(const Element& element, std::size_t levels) {
+  if (levels == 0) return {element.text(profile::max_text_bytes).value_or("")};
+  std::vector<std::string> given;
+  const auto items = element.items(max_map_levels);
+  if (element.json().is_array() && items.size() != levels)
+    element.error("the map has " + std::to_string(levels) + " levels, and here stands another number of texts",
+                  "write one text for each level");
+  for (const Element& item : items) given.push_back(item.text(profile::max_text_bytes).value_or(""));
+  given.resize(levels);
+  return given;
+}
+
+std::vector<std::string> read_levels(const std::optional<Element>& element) {
+  std::vector<std::string> levels;
+  if (!element) return levels;
+  const auto items = element->items(max_map_levels);
+  if (items.empty() && element->json().is_array()) element->error("the list is empty", "name one level at least");
+  for (const Element& item : items) {
+    levels.push_back(item.id().value_or(""));
+    if (std::count(levels.begin(), levels.end(), levels.back()) > 1)
+      item.error("this is listed twice", "keep one of them");
+  }
+  return levels;
+}
+
 }  // namespace
 
 Notice read_notice(const Element& file) {
@@ -60,18 +88,27 @@ Notice read_notice(const Element& file) {
   return notice;
 }
 
-Map read_map(const Element& file) {
+std::map<std::string, Map> read_map(const Element& file, const std::string& id) {
   const Object object = file.object(fields::map);
-  Map map;
-  if (const auto other = object.find("other")) map.other = other->text(profile::max_text_bytes).value_or("");
-  const auto entries = object.find("entries");
-  if (!entries) return map;
-  for (const auto& [key, member] : entries->members(max_map_entries)) {
-    if (key.empty() || key.size() > profile::max_text_bytes)
-      member.error("a key is empty or longer than " + std::to_string(profile::max_text_bytes) + " bytes", "change it");
-    map.entries[key] = member.text(profile::max_text_bytes).value_or("");
-  }
-  return map;
+  const auto levels = read_levels(object.find("levels"));
+  std::vector<Map> by_level(std::max<std::size_t>(levels.size(), 1));
+  const auto read = [&](const Element& element, auto put) {
+    const auto given = read_given(element, levels.size());
+    for (std::size_t level = 0; level < by_level.size(); ++level) put(by_level[level], given[level]);
+  };
+  if (const auto other = object.find("other"))
+    read(*other, [](Map& map, const std::string& text) { map.other = text; });
+  if (const auto entries = object.find("entries"))
+    for (const auto& [key, member] : entries->members(max_map_entries)) {
+      if (key.empty() || key.size() > profile::max_text_bytes)
+        member.error("a key is empty or longer than " + std::to_string(profile::max_text_bytes) + " bytes",
+                     "change it");
+      read(member, [&key](Map& map, const std::string& text) { map.entries[key] = text; });
+    }
+  std::map<std::string, Map> maps;
+  for (std::size_t level = 0; level < by_level.size(); ++level)
+    maps[levels.empty() ? id : id + "/" + levels[level]] = std::move(by_level[level]);
+  return maps;
 }
 
 Texts read_texts(const Element& file) {

@@ -25,6 +25,7 @@ class PageWriter {
                  {"attributes", attributes()}, {"slots", each(policy_.slots, &PageWriter::slot)},
                  {"context", context}};
     if (!hashes_.gates.empty()) page["gates"] = hashes_.gates;
+    if (needs_full_core()) page["full_core"] = true;
     if (!policy_.site.migrations.empty()) page["migrates"] = true;
     if (Json share = shared(); !share.empty()) page["share"] = std::move(share);
     return page.dump();
@@ -38,6 +39,14 @@ class PageWriter {
     Json made = Json::array();
     for (const From& one : all) made.push_back((this->*make)(one));
     return made;
+  }
+
+  // Only then does a page load it.
+  bool needs_full_core() const {
+    for (const Attribute& attribute : policy_.attributes)
+      for (const Leave& leave : attribute.leaves)
+        if (leave.minimizer > pack::Minimizer::date) return true;
+    return false;
   }
 
   Json texts() const {

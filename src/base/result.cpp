@@ -8,11 +8,6 @@ namespace assent::base {
 const char* fault_name(Fault fault) {
   return nth(
       "none\0"
-      "pack_damaged\0"
-      "pack_format\0"
-      "pack_limits\0"
-      "pack_unsound\0"
-      "record_malformed\0"
       "not_started\0"
       "bad_time\0"
       "wrong_facts\0"

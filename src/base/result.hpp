@@ -9,14 +9,9 @@ namespace assent::base {
 /// What the core refuses. Nothing changes where a fault is given.
 enum class Fault : std::uint8_t {
   none,
-  pack_damaged,      // the bytes are not a pack
-  pack_format,       // compiled for another version of the core
-  pack_limits,       // too large, or more purposes, attributes or slots than the limits
-  pack_unsound,      // refers to something that it does not hold
-  record_malformed,  // an event record is short, long or of no known kind
-  not_started,       // the first event of a page load is start
-  bad_time,          // before 1970, after 9999, or not a number
-  wrong_facts,       // not one fact per name in the pack's context
+  not_started,  // the first event of a page load is start
+  bad_time,     // before 1970, after 9999, or not a number
+  wrong_facts,  // not one fact per name in the pack's context
   fact_too_long,
   snapshot_damaged,  // counts as a first visit
   snapshot_newer,    // a later version of the core wrote it: counts as a first visit
@@ -34,9 +29,14 @@ enum class Fault : std::uint8_t {
   number_out_of_range,
   list_too_long,
   not_decided,  // no decision was asked for this slot
+  // Of policy::open() alone, which no browser runs: they have no names.
+  pack_damaged,  // the bytes are not a pack
+  pack_format,   // compiled for another version of the core
+  pack_limits,   // too large, or more purposes, attributes or slots than the limits
+  pack_unsound,  // refers to something that it does not hold
 };
 
-/// The fault's stable name, as its enumerator is written.
+/// The stable name of a fault that a step can have, as its enumerator is written.
 const char* fault_name(Fault fault);
 
 /// Either what was asked for or the fault.

@@ -18,6 +18,7 @@ struct Options {
   std::string policies;
   std::string web;
   std::string files;
+  std::string authorities;
   collector::Config config;
 };
 
@@ -32,9 +33,17 @@ void add_options(CLI::App& command, Options& options) {
   command.add_option("--allow-origin", config.allow_origins, "an origin that may send besides the sites' own");
   auto* header =
       command.add_option("--region-header", config.region_header, "the field in which a proxy names the region");
-  auto* proxy = command.add_option("--trusted-proxy", config.trusted_proxies, "the IP address of that proxy");
+  auto* proxy = command.add_option("--trusted-proxy", config.trusted_proxies,
+                                   "the IP address of a proxy, believed in that field and in X-Forwarded-For");
   header->needs(proxy);
-  proxy->needs(header);
+  command.add_option("--webhook-ca", options.authorities,
+                     "a PEM file of authorities that webhooks' certificates may come from, besides the machine's");
+  command.add_option("--rate", config.rate.per_second, "requests a second that one address may send; 0: no limit")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  command.add_option("--burst", config.rate.burst, "requests that one address may send at once")
+      ->check(CLI::Range(1.0, 1e6))
+      ->capture_default_str();
   command.add_flag("--unproven-grants-stand", config.unproven_grants_stand,
                    "let a grant without a fresh notice token permit events");
 }
@@ -48,6 +57,7 @@ std::shared_ptr<spdlog::logger> make_log() {
 int serve(Options& options) {
   if (!options.web.empty()) options.config.web = options.web;
   if (!options.files.empty()) options.config.files = options.files;
+  if (!options.authorities.empty()) options.config.webhook_authorities = options.authorities;
   options.config.heed_signals = true;
   const collector::Policies policies = collector::compile_policies(options.policies);
   for (const authoring::Problem& problem : policies.problems) std::cerr << authoring::to_line(problem) << '\n';

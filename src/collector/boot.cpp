@@ -17,7 +17,6 @@ std::string boot_body(const Site& site, std::string_view language, std::string_v
   line["site"] = site.id;
   line["pack"] = pack.hash;
   line["language"] = language;
-  line["languages"] = site.languages;
   line["region"] = region;
   line["token"] = tokens.notice(site.id, now_ms);
   line["time"] = format_time(now_ms);

@@ -101,7 +101,8 @@ void Catalog::read_stored(const fs::path& folder) {
 void Catalog::add_site(const authoring::Compiled& compiled, const fs::path& data) {
   if (!is_site_id(compiled.site)) throw std::runtime_error(compiled.site + ": is not a site id of a-z, 0-9 and \"-\"");
   if (site(compiled.site)) throw std::runtime_error(compiled.site + ": two folders give this site id");
-  Site site{compiled.site, compiled.origins, compiled.languages, {}, nullptr, compiled.share};
+  Site site{compiled.site,  compiled.origins,  compiled.languages, {}, nullptr, compiled.share,
+            compiled.title, compiled.contacts, compiled.outlets};
   for (const auto& [language, bytes] : compiled.packs) {
     const OpenPack* open = pack(authoring::sha256_hex(bytes));
     if (!open) throw std::runtime_error(compiled.site + ": its compiled pack cannot be opened");

@@ -40,6 +40,9 @@ struct Site {
   std::map<std::string, const OpenPack*, std::less<>> current;  // language → pack
   std::unique_ptr<SigningKey> key;
   authoring::Share share;
+  std::string title;  // in the first language
+  std::vector<authoring::Contact> contacts;
+  std::vector<authoring::Outlet> outlets;  // where destinations are told and exported to
 };
 
 /// The site's pack in its first language; purposes are the same in each.

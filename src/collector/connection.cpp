@@ -7,13 +7,11 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/read.hpp>
 #include <boost/beast/http/span_body.hpp>
 #include <boost/beast/http/write.hpp>
-#include <iterator>
 
+#include "collector/client_address.hpp"
 #include "collector/clock.hpp"
-#include "collector/http_edge.hpp"
 
 namespace assent::collector {
 
@@ -24,20 +22,6 @@ namespace beast = boost::beast;
 
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t read_bytes = 4096;
-
-constexpr Problem head_too_large{http::status::request_header_fields_too_large, "head-too-large",
-                                 "The request line and fields are larger than this collector reads."};
-constexpr Problem body_too_large{http::status::payload_too_large, "body-too-large",
-                                 "The body is larger than this collector reads; send fewer events at a time."};
-constexpr Problem malformed_request{http::status::bad_request, "malformed-request", "This is not an HTTP/1.1 request."};
-constexpr Problem malformed_body{http::status::bad_request, "malformed-body",
-                                 "The body breaks off, or its chunks have extensions or trailers."};
-
-Problem problem_of(beast::error_code error, const Problem& otherwise) {
-  if (error == http::error::body_limit) return body_too_large;
-  if (error == http::error::header_limit) return head_too_large;
-  return otherwise;
-}
 
 template <class Body>
 http::response<Body> response_of(const Answer& answer, unsigned version, bool keep, double now_ms) {
@@ -63,15 +47,18 @@ Connection::Connection(asio::ip::tcp::socket socket, const Wiring& wiring)
   beast::error_code error;
   stream_.socket().set_option(asio::ip::tcp::no_delay(true), error);
   const auto peer = stream_.socket().remote_endpoint(error);
-  trusted_proxy_ = !error && std::find(wiring.trusted_proxies.begin(), wiring.trusted_proxies.end(), peer.address()) !=
-                                 wiring.trusted_proxies.end();
+  peer_ = plain(peer.address());
+  trusted_proxy_ = !error && lists(wiring.trusted_proxies, peer_);
 }
 
 asio::awaitable<void> Connection::run() {
   while (!finishing_) {
     idle_ = true;
     stream_.expires_after(wiring_.limits.idle);
-    if (buffer_.size() == 0 && !co_await fill()) break;
+    if (buffer_.size() == 0) {
+      const beast::error_code error = co_await fill();
+      if (error) break;
+    }
     idle_ = false;
     stream_.expires_after(wiring_.limits.request);
     if (!co_await serve_one()) break;
@@ -88,83 +75,73 @@ void Connection::finish() {
   });
 }
 
-std::string_view Connection::received() const {
-  const auto data = buffer_.cdata();
-  return {static_cast<const char*>(data.data()), data.size()};
-}
-
-// Reads what is there; false where the client has gone or the time is over.
-asio::awaitable<bool> Connection::fill() {
+// Reads what is there; an error where the client has gone or the time is over.
+asio::awaitable<beast::error_code> Connection::fill() {
   const std::size_t room = std::min(read_bytes, buffer_.max_size() - buffer_.size());
   const auto [error, count] = co_await stream_.async_read_some(buffer_.prepare(room), quietly);
   buffer_.commit(count);
+  co_return error;
+}
+
+// False where the client has gone or the time is over. What is awaited stands in a statement of its own, here and
+// below: in the condition of an unbraced `if` the compiler's coroutines (GCC 12) go astray.
+asio::awaitable<bool> Connection::read_head(RequestReader& reader) {
+  while (reader.read_head(buffer_) == RequestReader::State::head) {
+    const beast::error_code error = co_await fill();
+    if (error) co_return false;
+  }
+  co_return true;
+}
+
+// False where the time is over. A client that ends in the middle may still listen.
+asio::awaitable<bool> Connection::read_body(RequestReader& reader) {
+  while (reader.read_body(buffer_) == RequestReader::State::body) {
+    const beast::error_code error = co_await fill();
+    if (!error) continue;
+    if (error != asio::error::eof) co_return false;
+    reader.end();
+    break;
+  }
+  co_return true;
+}
+
+// HTTP/1.0 has no interim answers.
+asio::awaitable<bool> Connection::tell_to_go_on(const RequestReader& reader) {
+  constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+  if (!reader.expects_continue() || reader.request().version() < 11 || buffer_.size() > 0) co_return true;
+  const auto [error, count] = co_await asio::async_write(stream_, asio::buffer(go_on.data(), go_on.size()), quietly);
   co_return !error;
 }
 
-// Bytes of the head; 0 where the client has gone; more than the limit where it is too large.
-asio::awaitable<std::size_t> Connection::read_head() {
-  std::size_t searched = 0;
-  for (;;) {
-    const std::size_t head = http_edge::head_end(received(), searched);
-    if (head > 0) co_return head;
-    searched = buffer_.size();
-    if (searched >= wiring_.limits.head_bytes) co_return wiring_.limits.head_bytes + 1;
-    if (!co_await fill()) co_return 0;
-  }
-}
-
 asio::awaitable<bool> Connection::serve_one() {
-  const std::size_t head = co_await read_head();
-  if (head == 0) co_return false;
-  if (head > wiring_.limits.head_bytes) co_return co_await refuse(head_too_large);
-  std::optional<Problem> problem = http_edge::check_head(received().substr(0, head), wiring_.limits);
-  if (problem) co_return co_await refuse(*problem);
+  RequestReader reader(wiring_.limits);
+  const bool headed = co_await read_head(reader);
+  if (!headed) co_return false;
+  if (reader.state() == RequestReader::State::refused) co_return co_await refuse(reader.problem());
+  std::optional<Answer> too_often = wiring_.admit(reader.request(), peer_);
+  if (too_often) co_return co_await turn_away(std::move(*too_often));
+  const bool told = co_await tell_to_go_on(reader);
+  if (!told) co_return false;
+  const bool read = co_await read_body(reader);
+  if (!read) co_return false;
+  if (reader.state() == RequestReader::State::refused) co_return co_await refuse(reader.problem());
 
-  Parser parser;
-  parser.header_limit(static_cast<std::uint32_t>(wiring_.limits.head_bytes));
-  parser.body_limit(wiring_.limits.body_bytes);
-  beast::error_code error;
-  buffer_.consume(parser.put(asio::buffer(received().data(), head), error));
-  if (error || !parser.is_header_done()) co_return co_await refuse(problem_of(error, malformed_request));
-  problem = http_edge::check_fields(parser.get(), wiring_.limits);
-  if (problem) co_return co_await refuse(*problem);
-  if (!co_await read_body(parser, problem)) co_return false;
-  if (problem) co_return co_await refuse(*problem);
-
-  const Request& request = parser.get();
+  const Request& request = reader.request();
   const Answer answer = co_await wiring_.answer(request, trusted_proxy_);
-  const bool keep = parser.keep_alive() && !finishing_;
+  const bool keep = reader.keep_alive() && !finishing_;
   co_return co_await write(answer, request.method() == http::verb::head, request.version(), keep);
-}
-
-// False where the client has gone or the time is over.
-asio::awaitable<bool> Connection::read_body(Parser& parser, std::optional<Problem>& problem) {
-  if (parser.is_done()) co_return true;
-  if (parser.get().count(http::field::expect) > 0 && buffer_.size() == 0) {
-    constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-    const auto [error, count] = co_await asio::async_write(stream_, asio::buffer(go_on.data(), go_on.size()), quietly);
-    if (error) co_return false;
-  }
-  // Chunk extensions mean nothing here and trailers could pass for fields, so neither is taken.
-  auto no_extensions = [](std::uint64_t, beast::string_view extensions, beast::error_code& error) {
-    if (!extensions.empty()) error = http::error::bad_chunk_extension;
-  };
-  parser.on_chunk_header(no_extensions);
-  const auto fields = std::distance(parser.get().begin(), parser.get().end());
-  const auto [error, count] = co_await http::async_read(stream_, buffer_, parser, quietly);
-  if (error == beast::error::timeout || error == http::error::end_of_stream) co_return false;
-  if (error)
-    problem = problem_of(error, malformed_body);
-  else if (std::distance(parser.get().begin(), parser.get().end()) != fields)
-    problem = malformed_body;
-  co_return true;
 }
 
 asio::awaitable<bool> Connection::refuse(Problem problem) {
   wiring_.refused(problem.name);
   // Named, because the compiler's coroutines (GCC 12) destroy temporaries of an awaited expression twice.
-  const Answer given = answer(problem);
-  co_await write(given, false, 11, false);
+  Answer given = answer(problem);
+  co_return co_await turn_away(std::move(given));
+}
+
+// Answers and closes: what else the client has sent is not read as a request.
+asio::awaitable<bool> Connection::turn_away(Answer answer) {
+  co_await write(answer, false, 11, false);
   co_await linger();
   co_return false;
 }
@@ -193,7 +170,9 @@ asio::awaitable<void> Connection::linger() {
   stream_.expires_after(wiring_.limits.linger);
   std::size_t left = max_linger_bytes;
   buffer_.clear();
-  while (left > 0 && co_await fill()) {
+  while (left > 0) {
+    const beast::error_code error_of_read = co_await fill();
+    if (error_of_read) break;
     left -= std::min(left, buffer_.size());
     buffer_.clear();
   }

@@ -6,9 +6,11 @@
 
 #include "collector/body.hpp"
 #include "collector/consent_record.hpp"
+#include "collector/dead_letters.hpp"
 #include "collector/limits.hpp"
 #include "collector/problem.hpp"
 #include "collector/receipt.hpp"
+#include "collector/refusal.hpp"
 #include "collector/signature.hpp"
 #include "collector/store.hpp"
 #include "collector/withdrawal.hpp"
@@ -18,7 +20,7 @@ namespace assent::collector {
 namespace {
 
 constexpr Problem malformed_record{http::status::unprocessable_entity, "malformed-record",
-                                   "A consent record has exactly the members of schema assent-1, each of its form."};
+                                   "A consent record has exactly the members of schema assent-2, each of its form."};
 constexpr Problem unknown_site{http::status::unprocessable_entity, "unknown-site",
                                "This collector has no policy for that site."};
 constexpr Problem unknown_pack{http::status::unprocessable_entity, "unknown-pack",
@@ -95,8 +97,8 @@ Kept keep(Database& database, const Sound& sound) {
   kept.insertion = store::insert(database, sound.consent, kept.receipt);
   if (kept.insertion != store::Insertion::fresh || sound.consent.subject.empty()) return kept;
   if (!store::let_stand(database, sound.consent)) return kept;
-  const auto remaining = [&](const auto& stored) { return remaining_purposes(*sound.pack, sound.permissions, stored); };
-  store::keep_only(database, sound.consent.site, sound.consent.subject, remaining, remaining);
+  keep_what_stands(database, sound.consent.site, sound.consent.subject, *sound.pack, sound.permissions,
+                   sound.consent.received_ms);
   return kept;
 }
 
@@ -118,7 +120,10 @@ Answer receipt_answer(const Kept& kept) {
 
 Answering post_consent(const Services& services, const Exchange& exchange) {
   auto taken = take(services, exchange.request, services.clock());
-  if (const auto* problem = std::get_if<Problem>(&taken)) co_return answer(*problem);
+  if (const auto* problem = std::get_if<Problem>(&taken)) {
+    Answering refusal = refuse(services, exchange, *problem, letter::consent);
+    co_return co_await std::move(refusal);
+  }
   const Sound& sound = std::get<Sound>(taken);
   const std::function<Kept(Database&)> job = [&sound](Database& database) { return keep(database, sound); };
   const Kept kept = co_await services.writer.write<Kept>(job);

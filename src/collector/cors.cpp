@@ -37,14 +37,18 @@ Answer preflight_answer() {
   return {http::status::no_content,
           {},
           nullptr,
-          {{"access-control-allow-methods", "GET, POST, PUT, DELETE"},
+          {{"access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE"},
            {"access-control-allow-headers", "content-type, assent-key, assent-nonce, assent-signature"},
            {"access-control-max-age", "7200"}},
           {}};
 }
 
 void allow_origin(Answer& answer, std::string_view origin) {
-  if (!origin.empty()) answer.fields.emplace_back("access-control-allow-origin", origin);
+  if (!origin.empty()) {
+    answer.fields.emplace_back("access-control-allow-origin", origin);
+    // Without this a page of another origin could not heed it.
+    answer.fields.emplace_back("access-control-expose-headers", "retry-after");
+  }
   answer.fields.emplace_back("vary", "origin");
 }
 

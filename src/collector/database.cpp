@@ -6,6 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#ifdef ASSENT_PLANT_LEAK
+#include "collector/planted_leak.hpp"
+#endif
+
 namespace assent::collector {
 
 namespace {
@@ -81,6 +85,9 @@ Database::Database(const std::filesystem::path& file) {
   try {
     check(sqlite3_busy_timeout(handle_, busy_timeout_ms), handle_);
     execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF");
+#ifdef ASSENT_PLANT_LEAK
+    PlantedLeak::open(*this);
+#endif
   } catch (...) {
     close();
     throw;
@@ -108,7 +115,12 @@ void Database::execute(const char* sql) { check(sqlite3_exec(handle_, sql, nullp
 std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
 
 void Database::forget_erased() {
-  if (!erased_) return;
+  if (!erased_ && !scrub_) return;
+#ifdef ASSENT_PLANT_LEAK
+  if (PlantedLeak::keeps_erased()) return;
+#endif
+  // Where it fails (a full disk), the next commit tries again.
+  if (scrub_ && sqlite3_exec(handle_, "VACUUM", nullptr, nullptr, nullptr) == SQLITE_OK) scrub_ = residue_ = false;
   // A reader (a backup, a person with sqlite3) may hold the log; then the next commit tries again.
   erased_ = sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr) != SQLITE_OK;
 }

@@ -61,8 +61,12 @@ class Database {
   std::int64_t changes() const;
 
   /// Marks that something was erased: the write-ahead log is emptied after the commit, so that no copy stays in it.
-  void mark_erased() { erased_ = true; }
-  /// Empties the write-ahead log where something was erased.
+  void mark_erased() { erased_ = residue_ = true; }
+  /// Where something was erased: after the commit the file is written anew too. SQLite overwrites what it deletes, but
+  /// not the copies that it leaves in the free part of a page when it moves rows to another. Takes as long as writing
+  /// the whole database.
+  void scrub() { scrub_ = residue_; }
+  /// Empties the write-ahead log where something was erased, and writes the file anew where that was asked for.
   void forget_erased();
 
  private:
@@ -71,6 +75,8 @@ class Database {
   sqlite3* handle_ = nullptr;
   std::unordered_map<const char*, sqlite3_stmt*> statements_;
   bool erased_ = false;
+  bool scrub_ = false;
+  bool residue_ = true;  // nobody knows how the last process ended
 };
 
 }  // namespace assent::collector

@@ -10,7 +10,6 @@ CREATE TABLE device_choices (
   site TEXT NOT NULL, customer TEXT NOT NULL, choices TEXT NOT NULL, expires_ms INTEGER NOT NULL,
   PRIMARY KEY (site, customer)) STRICT;
 CREATE INDEX device_choices_expiry ON device_choices (expires_ms);
-PRAGMA user_version = 2;
 )";
 
 std::string device_choices(Database& database, std::string_view site, std::string_view customer) {
@@ -37,11 +36,6 @@ std::int64_t erase_device_choices(Database& database, std::string_view site, std
   const std::int64_t erased = database.changes();
   if (erased > 0) database.mark_erased();
   return erased;
-}
-
-void sweep_device_choices(Database& database, double now_ms) {
-  database.query("DELETE FROM device_choices WHERE expires_ms < ?").bind(static_cast<std::int64_t>(now_ms)).run();
-  if (database.changes() > 0) database.mark_erased();
 }
 
 }  // namespace assent::collector::store

@@ -21,7 +21,4 @@ void keep_device_choices(Database& database, std::string_view site, std::string_
 /// Rows erased: 0 or 1.
 std::int64_t erase_device_choices(Database& database, std::string_view site, std::string_view customer);
 
-/// Deletes what is past its retention.
-void sweep_device_choices(Database& database, double now_ms);
-
 }  // namespace assent::collector::store

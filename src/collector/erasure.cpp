@@ -1,8 +1,6 @@
-// The store's other half: what leaves it again, by withdrawal, by a subject's wish, by age.
-#include "authoring/strict_json.hpp"
-#include "collector/clock.hpp"
-#include "collector/device_store.hpp"
-#include "collector/limits.hpp"
+// The store's other half: what leaves it again, by withdrawal or by a subject's wish. What leaves it by age is in
+// retention.cpp.
+#include "collector/outbox.hpp"
 #include "collector/store.hpp"
 
 namespace assent::collector::store {
@@ -47,76 +45,38 @@ std::int64_t erase(Database& database, std::string_view sql, std::string_view su
   return erased;
 }
 
-void expire(Database& database, std::string_view sql, double before_ms) {
-  database.query(sql).bind(whole(before_ms)).run();
-  if (database.changes() > 0) database.mark_erased();
-}
-
-using authoring::Json;
-
-// What is stored is JSON that was checked when it came.
-Json parse(const std::string& stored) { return Json::parse(stored); }
-
-Json time_of(const Query& query, int column) { return format_time(static_cast<double>(query.number(column))); }
-
-Json name_or_null(const Query& query, int column) {
-  const std::string name = query.text(column);
-  return name.empty() ? Json() : Json(name);
-}
-
-Json consents_of(Database& database, std::string_view subject) {
-  Query query = database.query("SELECT body, receipt FROM consents WHERE subject = ? ORDER BY received_ms");
-  query.bind(subject);
-  Json all = Json::array();
-  while (query.step()) all.push_back({{"record", parse(query.text(0))}, {"receipt", parse(query.text(1))}});
-  return all;
-}
-
-Json attributes_of(Database& database, std::string_view subject) {
+// Where the collector has, or had, something of the subject.
+std::vector<std::string> sites_of(Database& database, std::string_view subject) {
   Query query = database.query(
-      "SELECT site, destination, attribute, value, purposes, time_ms FROM attributes WHERE subject = ? "
-      "ORDER BY site, destination, attribute");
+      "SELECT site FROM attribute_sets WHERE subject = ?1 UNION SELECT site FROM exposures WHERE subject = ?1 "
+      "UNION SELECT site FROM events WHERE subject = ?1");
   query.bind(subject);
-  Json all = Json::array();
-  while (query.step())
-    all.push_back({{"site", query.text(0)},
-                   {"destination", query.text(1)},
-                   {"attribute", query.text(2)},
-                   {"value", parse(query.text(3))},
-                   {"purposes", query.text(4)},
-                   {"time", time_of(query, 5)}});
-  return all;
+  std::vector<std::string> sites;
+  while (query.step()) sites.push_back(query.text(0));
+  return sites;
 }
 
-Json exposures_of(Database& database, std::string_view subject) {
-  Query query = database.query(
-      "SELECT site, destination, slot, experience, variant, purposes, time_ms FROM exposures WHERE subject = ? "
-      "ORDER BY time_ms");
-  query.bind(subject);
-  Json all = Json::array();
-  while (query.step())
-    all.push_back({{"site", query.text(0)},
-                   {"destination", query.text(1)},
-                   {"slot", query.text(2)},
-                   {"experience", name_or_null(query, 3)},
-                   {"variant", name_or_null(query, 4)},
-                   {"purposes", query.text(5)},
-                   {"time", time_of(query, 6)}});
-  return all;
+// A subject is answered when its bytes are gone.
+bool is_something(const Erased& erased) {
+  return erased.consents + erased.withdrawals + erased.events + erased.attributes + erased.exposures +
+             erased.contact_tokens >
+         0;
 }
 
-Json events_of(Database& database, std::string_view subject) {
-  Query query = database.query(
-      "SELECT source, id, destination, record_id, time_ms FROM events WHERE subject = ? ORDER BY received_ms");
-  query.bind(subject);
-  Json all = Json::array();
-  while (query.step())
-    all.push_back({{"source", query.text(0)},
-                   {"id", query.text(1)},
-                   {"destination", query.text(2)},
-                   {"record", query.text(3)},
-                   {"time", time_of(query, 4)}});
-  return all;
+// An event from before the erasure that arrives after it (a queue, a repetition) must not bring attributes back: the
+// time of the set stays, without any value.
+void outdate_earlier_events(Database& database, std::string_view subject, double now_ms) {
+  database.query("UPDATE attribute_sets SET time_ms = max(time_ms, ?) WHERE subject = ?")
+      .bind(whole(now_ms) + 1)
+      .bind(subject)
+      .run();
+}
+
+void erase_evidence(Database& database, std::string_view subject, Erased& erased) {
+  erase(database, "DELETE FROM attribute_sets WHERE subject = ?", subject);
+  erase(database, "DELETE FROM standing WHERE subject = ?", subject);
+  erased.withdrawals = erase(database, "DELETE FROM withdrawals WHERE subject = ?", subject);
+  erased.consents = erase(database, "DELETE FROM consents WHERE subject = ?", subject);
 }
 
 }  // namespace
@@ -143,6 +103,10 @@ void keep_only(Database& database, std::string_view site, std::string_view subje
   }
 }
 
+void forget_digests(Database& database, std::string_view site, std::string_view subject) {
+  database.query("UPDATE events SET digest = '' WHERE subject = ? AND site = ?").bind(subject).bind(site).run();
+}
+
 bool spend(Database& database, std::string_view nonce, double now_ms, double expires_ms) {
   database.query("DELETE FROM spent_nonces WHERE expires_ms < ?").bind(whole(now_ms)).run();
   database.query("INSERT INTO spent_nonces (nonce, expires_ms) VALUES (?, ?) ON CONFLICT (nonce) DO NOTHING")
@@ -152,34 +116,21 @@ bool spend(Database& database, std::string_view nonce, double now_ms, double exp
   return database.changes() == 1;
 }
 
-std::string export_subject(Database& database, std::string_view subject) {
-  Json all;
-  all["subject"] = subject;
-  all["consents"] = consents_of(database, subject);
-  all["attributes"] = attributes_of(database, subject);
-  all["exposures"] = exposures_of(database, subject);
-  all["events"] = events_of(database, subject);
-  return all.dump();
-}
-
-Erased erase_subject(Database& database, std::string_view subject) {
-  erase(database, "DELETE FROM standing WHERE subject = ?", subject);
-  erase(database, "DELETE FROM attribute_sets WHERE subject = ?", subject);
+Erased erase_subject(Database& database, std::string_view subject, double now_ms, Erasure what) {
+  forget_deliveries(database, subject);
+  // While it can still be told who had something.
+  for (const std::string& site : sites_of(database, subject)) notify_erasure(database, site, subject, now_ms);
   Erased erased;
   erased.attributes = erase(database, "DELETE FROM attributes WHERE subject = ?", subject);
   erased.exposures = erase(database, "DELETE FROM exposures WHERE subject = ?", subject);
   erased.events = erase(database, "DELETE FROM events WHERE subject = ?", subject);
-  erased.consents = erase(database, "DELETE FROM consents WHERE subject = ?", subject);
+  erased.contact_tokens = erase(database, "DELETE FROM contact_tokens WHERE subject = ?", subject);
+  if (what == Erasure::attributes)
+    outdate_earlier_events(database, subject, now_ms);
+  else
+    erase_evidence(database, subject, erased);
+  if (is_something(erased)) database.scrub();
   return erased;
-}
-
-void sweep(Database& database, double now_ms) {
-  expire(database, "DELETE FROM attributes WHERE expires_ms < ?", now_ms);
-  expire(database, "DELETE FROM exposures WHERE expires_ms < ?", now_ms);
-  sweep_device_choices(database, now_ms);
-  database.query("DELETE FROM spent_nonces WHERE expires_ms < ?").bind(whole(now_ms)).run();
-  // An event that came this long ago would be refused as late, so nobody needs to know that it came.
-  expire(database, "DELETE FROM events WHERE received_ms < ?", now_ms - max_queued_ms - max_ahead_ms);
 }
 
 }  // namespace assent::collector::store

@@ -5,8 +5,10 @@
 #include <memory>
 
 #include "collector/body.hpp"
+#include "collector/dead_letters.hpp"
 #include "collector/intake.hpp"
 #include "collector/limits.hpp"
+#include "collector/refusal.hpp"
 #include "collector/signature.hpp"
 
 namespace assent::collector {
@@ -22,16 +24,8 @@ constexpr Problem gate_refused{http::status::forbidden, "gate-refused",
 /// A batch whose sender is known. Each event is prepared or refused already.
 struct Batch {
   Sender sender;
-  std::vector<std::string> ids;
-  std::vector<std::variant<Prepared, RuleName>> events;
+  std::vector<std::variant<Prepared, Refused>> events;
 };
-
-std::string id_of(const authoring::Json& event) {
-  constexpr std::size_t id_digits = 32;
-  if (!event.is_object() || !event.contains("id") || !event["id"].is_string()) return {};
-  std::string id = event["id"].get<std::string>();
-  return id.size() <= id_digits ? id : std::string();
-}
 
 std::variant<Batch, Problem> take(const Services& services, const Request& request) {
   if (!has_media_type(request, "application/cloudevents-batch+json")) return wrong_media_type;
@@ -43,11 +37,8 @@ std::variant<Batch, Problem> take(const Services& services, const Request& reque
   if (!body) return malformed_json;
   if (!body->is_array()) return not_a_batch;
   if (body->size() > max_batch_events) return too_many_events;
-  Batch batch{{subject->subject, caller_of(request), says_gpc(request), services.clock()}, {}, {}};
-  for (const authoring::Json& each : *body) {
-    batch.ids.push_back(id_of(each));
-    batch.events.push_back(prepare(services, each, batch.sender));
-  }
+  Batch batch{{subject->subject, caller_of(request), says_gpc(request), services.clock()}, {}};
+  for (const authoring::Json& each : *body) batch.events.push_back(prepare(services, each, batch.sender));
   return batch;
 }
 
@@ -55,10 +46,10 @@ std::variant<Batch, Problem> take(const Services& services, const Request& reque
 std::vector<Verdict> judge(Database& database, const Batch& batch, bool unproven_grants_stand) {
   Judge judge(database, batch.sender, unproven_grants_stand);
   std::vector<Verdict> verdicts;
-  for (std::size_t at = 0; at < batch.events.size(); ++at) {
-    const auto* prepared = std::get_if<Prepared>(&batch.events[at]);
+  for (const auto& each : batch.events) {
+    const auto* prepared = std::get_if<Prepared>(&each);
     verdicts.push_back(prepared ? judge.judge(*prepared)
-                                : Verdict{batch.ids[at], std::get<RuleName>(batch.events[at]), false});
+                                : bury(database, std::get<Refused>(each), batch.sender.now_ms));
   }
   return verdicts;
 }
@@ -102,7 +93,10 @@ void count(Metrics& metrics, const std::vector<Verdict>& verdicts) {
 
 Answering post_events(const Services& services, const Exchange& exchange) {
   auto taken = take(services, exchange.request);
-  if (const auto* problem = std::get_if<Problem>(&taken)) co_return collector::answer(*problem);
+  if (const auto* problem = std::get_if<Problem>(&taken)) {
+    Answering refusal = refuse(services, exchange, *problem, letter::batch);
+    co_return co_await std::move(refusal);
+  }
   const Batch& batch = std::get<Batch>(taken);
   const bool stand = services.unproven_grants_stand;
   const std::function<std::vector<Verdict>(Database&)> job = [&batch, stand](Database& database) {

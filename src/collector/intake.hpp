@@ -1,5 +1,5 @@
-// One event's way in: prepared without the database, then judged with it, in the transaction that stores it. An event
-// that is refused leaves no trace.
+// One event's way in: prepared without the database, then judged with it, in the transaction that stores it. Of an
+// event that is refused nothing stays but a dead letter.
 #pragma once
 
 #include <map>
@@ -12,6 +12,7 @@
 #include "collector/cloud_event.hpp"
 #include "collector/consent_record.hpp"
 #include "collector/services.hpp"
+#include "collector/standing.hpp"
 #include "collector/store.hpp"
 
 namespace assent::collector {
@@ -36,7 +37,15 @@ struct Sender {
   double now_ms = 0;
 };
 
-std::variant<Prepared, RuleName> prepare(const Services& services, const authoring::Json& body, const Sender& sender);
+/// What may be said of an event that was refused.
+struct Refused {
+  std::string id;
+  std::string site;       // empty: none of ours
+  std::string_view type;  // one of `letter`
+  RuleName rule;
+};
+
+std::variant<Prepared, Refused> prepare(const Services& services, const authoring::Json& body, const Sender& sender);
 
 /// What became of an event. An empty rule: it is stored, now or before.
 struct Verdict {
@@ -44,6 +53,9 @@ struct Verdict {
   RuleName rule;
   bool repeated = false;
 };
+
+/// Keeps the dead letter of an event that was refused before it could be judged.
+Verdict bury(Database& database, const Refused& refused, double now_ms);
 
 /// Judges the events of one batch against what stands for their subject at this moment of the writer's thread.
 class Judge {
@@ -54,14 +66,13 @@ class Judge {
   Verdict judge(const Prepared& prepared);
 
  private:
-  struct Stands {
-    ConsentRecord record;
-    bool gpc = false;
-    bool unproven = false;
-  };
+  using Answer = std::variant<std::unique_ptr<const egress::Permit>, RuleName>;
 
   const std::optional<Stands>& standing(const std::string& site);
-  std::variant<std::unique_ptr<const egress::Permit>, RuleName> permit(const Prepared& prepared);
+  Answer permit(const Prepared& prepared);
+  RuleName reason(const Prepared& prepared, const Stands& stands, egress::Rule rule);
+  bool is_superseded(const Prepared& prepared);
+  bool permits(const Prepared& prepared, const Stands& stands, bool gpc, double at_ms) const;
   RuleName store(const Prepared& prepared, const egress::Permit& permit, bool& repeated);
 
   Database& database_;

@@ -20,6 +20,15 @@ struct Limits {
   std::chrono::milliseconds drain{10'000};    // for requests under way when the collector stops
 };
 
+/// How often one client may ask: a bucket that holds `burst` requests and is refilled over time.
+struct Rate {
+  double per_second = 100;  // 0: no limit
+  double burst = 1000;
+};
+
+inline constexpr std::size_t max_rate_clients = 65'536;  // that are remembered; the one seen longest ago goes first
+inline constexpr std::size_t max_forwarded_hops = 16;    // addresses that are read in X-Forwarded-For, from its end
+
 inline constexpr std::size_t max_read_buffer_bytes = 64 * 1024;
 inline constexpr std::size_t max_linger_bytes = 512 * 1024;
 
@@ -47,6 +56,13 @@ inline constexpr double device_token_ahead_ms = minute_ms / 2;  // the site's se
 inline constexpr double max_sender_off_ms = 2 * minute_ms;  // past it nobody knows when a device's choices were made
 inline constexpr double device_choices_kept_ms = 396 * day_ms;  // 13 months after a device of the customer was here
 
+inline constexpr std::size_t max_corrections = 64;         // in one request
+inline constexpr std::size_t max_contact_tokens = 16;      // of a subject at a site: the next one ends the oldest
+inline constexpr std::size_t max_contact_name_bytes = 64;  // of a topic or a channel in a question
+inline constexpr std::size_t max_api_tokens = 256;
+inline constexpr double contact_token_kept_ms = 396 * day_ms;    // 13 months after it was given
+inline constexpr double evidence_kept_ms = 5 * 365.25 * day_ms;  // of a consent, after it stopped standing
+
 inline constexpr double boot_refresh_ms = minute_ms;   // a boot answer is signed and compressed anew after this
 inline constexpr std::size_t max_boot_answers = 1024;  // kept compressed; one per site, language and region
 
@@ -54,6 +70,22 @@ inline constexpr std::size_t max_waiting_writes = 4096;                   // pas
 inline constexpr std::size_t max_commit_writes = 256;                     // writes that share one commit
 inline constexpr std::uint64_t default_retention_s = 365ull * 24 * 3600;  // where the policy states none
 inline constexpr std::chrono::minutes sweep_interval{10};
+
+inline constexpr double dead_letters_kept_ms = 30 * day_ms;
+inline constexpr std::int64_t max_dead_letters = 100'000;  // the oldest go first
+inline constexpr std::int64_t max_newer_records = 64;      // of one subject since the record that an event rests on
+
+/// How webhooks are told. A test may set it shorter.
+struct WebhookLimits {
+  std::chrono::milliseconds attempt{10'000};    // from the look-up of the host to the head of the answer
+  std::chrono::milliseconds poll{1'000};        // between looks into the outbox
+  std::chrono::milliseconds first_wait{5'000};  // after the first failure; doubled by each further one
+  std::chrono::milliseconds longest_wait{6 * 60 * 60 * 1'000};
+  std::int64_t attempts = 16;  // in about a day; then the delivery is dead
+};
+inline constexpr std::int64_t max_waiting_deliveries = 100'000;  // of one destination; more exposures are dead at once
+inline constexpr std::uint32_t max_answer_head_bytes = 16 * 1024;  // of a webhook; its body is not read
+inline constexpr double dead_notices_kept_ms = 365 * day_ms;       // erasures and withdrawals that nobody took
 
 inline constexpr std::size_t max_stored_files = 4096;  // packs and contents in the data folder
 inline constexpr std::size_t max_served_files = 4096;  // files of one static folder

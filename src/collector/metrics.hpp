@@ -6,6 +6,7 @@
 #include <prometheus/gauge.h>
 #include <prometheus/registry.h>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,13 @@ class Metrics {
   void consent(std::string_view kind);
   /// An event was accepted: "stored" or "repeated".
   void event(std::string_view kind);
+  /// Rows were deleted because their time had come. `kind`: "attribute", "exposure", "consent"…; the ids are the
+  /// policy's, empty where there are none.
+  void deleted(std::string_view kind, std::string_view site, std::string_view id, std::string_view purpose,
+               std::int64_t rows);
+  /// A delivery to a webhook: "delivered", "failed" (it is tried again), "dead" or "withheld" (nothing of it stands).
+  /// Site and destination are ids of a policy.
+  void delivery(std::string_view site, std::string_view destination, std::string_view outcome);
   /// A connection opened (+1) or closed (-1).
   void connection(double change) { connections_.Increment(change); }
 
@@ -35,6 +43,8 @@ class Metrics {
   prometheus::Family<prometheus::Counter>& refusals_;
   prometheus::Family<prometheus::Counter>& consents_;
   prometheus::Family<prometheus::Counter>& events_;
+  prometheus::Family<prometheus::Counter>& deletions_;
+  prometheus::Family<prometheus::Counter>& deliveries_;
   prometheus::Gauge& connections_;
 };
 

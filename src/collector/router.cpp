@@ -3,9 +3,14 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "collector/http_edge.hpp"
+#ifdef ASSENT_PLANT_LEAK
+#include "collector/planted_leak.hpp"
+#endif
 
 namespace assent::collector {
 
@@ -14,6 +19,8 @@ namespace {
 constexpr Problem bad_target{http::status::not_found, "not-found", "There is nothing at this path."};
 constexpr Problem wrong_method{http::status::method_not_allowed, "method", "This path does not take that method."};
 constexpr Problem busy{http::status::service_unavailable, "busy", "Too many requests are waiting; try again shortly."};
+constexpr Problem too_many_requests{http::status::too_many_requests, "too-many-requests",
+                                    "This address asks too often; try again after the seconds of Retry-After."};
 constexpr Problem failed{http::status::internal_server_error, "internal", "The collector failed; its log says more."};
 
 // What stands for "{}" in the pattern; nothing where the path is not of the pattern.
@@ -40,6 +47,8 @@ std::string_view name_of(http::verb method) {
       return "POST";
     case http::verb::put:
       return "PUT";
+    case http::verb::patch:
+      return "PATCH";
     case http::verb::delete_:
       return "DELETE";
     case http::verb::options:
@@ -47,6 +56,18 @@ std::string_view name_of(http::verb method) {
     default:
       return "other";
   }
+}
+
+void add_method(std::string& methods, std::string_view method) {
+  methods.append(methods.empty() ? "" : ", ").append(method);
+}
+
+// RFC 9110, section 15.5.6: whoever refuses a method says which there are.
+Answer refuse_method(std::string methods, bool from_pages) {
+  if (from_pages) add_method(methods, "OPTIONS");
+  Answer given = answer(wrong_method);
+  given.fields.emplace_back("allow", std::move(methods));
+  return given;
 }
 
 }  // namespace
@@ -62,7 +83,8 @@ Router::Found Router::find(http::verb method, std::string_view path) const {
       found.parameter = *parameter;
       return found;
     }
-    found.other_method = true;
+    add_method(found.allowed, name_of(route.method));
+    if (route.method == http::verb::get) add_method(found.allowed, name_of(http::verb::head));
   }
   return found;
 }
@@ -73,7 +95,7 @@ Answering Router::answer(const Request& request, bool from_trusted_proxy) const 
   Answer given;
   if (target) {
     const Found found = find(request.method(), target->path);
-    if (found.route || found.other_method)
+    if (found.route || !found.allowed.empty())
       route = found.route ? found.route->pattern : "known";
     else if (is_reading(request.method()))
       route = "files";
@@ -82,6 +104,10 @@ Answering Router::answer(const Request& request, bool from_trusted_proxy) const 
   } else {
     given = collector::answer(bad_target);
   }
+#ifdef ASSENT_PLANT_LEAK
+  PlantedLeak::spoil(request, given, *log_);
+  co_await PlantedLeak::write_dead_letter(services_, request, given);
+#endif
   services_.metrics.answered(name_of(request.method()), route, static_cast<unsigned>(given.status));
   if (!given.problem.empty()) {
     if (given.problem != "gate-refused") services_.metrics.refused(given.problem);
@@ -90,12 +116,26 @@ Answering Router::answer(const Request& request, bool from_trusted_proxy) const 
   co_return given;
 }
 
+Answer Router::too_often(const Request& head, double wait_s) const {
+  Answer given = collector::answer(too_many_requests);
+  given.fields.emplace_back("retry-after", std::to_string(std::max(1L, std::lround(std::ceil(wait_s)))));
+  const auto target = http_edge::parse_target({head.target().data(), head.target().size()});
+  const Caller caller = caller_of(head);
+  // A page that may ask may also read that it asked too often.
+  if (target && find(head.method(), target->path).from_pages &&
+      services_.cors.allows(caller, services_.catalog.origins()))
+    allow_origin(given, caller.origin);
+  services_.metrics.refused(given.problem);
+  services_.metrics.answered(name_of(head.method()), "limited", static_cast<unsigned>(given.status));
+  return given;
+}
+
 Answering Router::dispatch(const Exchange& exchange, const Found& found) const {
-  if (!found.route && !found.other_method && is_reading(exchange.request.method()))
+  if (!found.route && found.allowed.empty() && is_reading(exchange.request.method()))
     co_return co_await guarded(exchange, files_);
   if (!found.from_pages) {
     if (found.route) co_return co_await guarded(exchange, found.route->handle);
-    co_return collector::answer(found.other_method ? wrong_method : bad_target);
+    co_return found.allowed.empty() ? collector::answer(bad_target) : refuse_method(found.allowed, false);
   }
   const Caller caller = caller_of(exchange.request);
   if (!services_.cors.allows(caller, services_.catalog.origins())) co_return collector::answer(foreign_origin);
@@ -103,7 +143,7 @@ Answering Router::dispatch(const Exchange& exchange, const Found& found) const {
   if (found.route)
     given = co_await guarded(exchange, found.route->handle);
   else
-    given = exchange.request.method() == http::verb::options ? preflight_answer() : collector::answer(wrong_method);
+    given = exchange.request.method() == http::verb::options ? preflight_answer() : refuse_method(found.allowed, true);
   allow_origin(given, caller.origin);
   co_return given;
 }

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,11 +30,15 @@ class Router {
   /// The answer to a request that the edge has let in. Never throws: what fails inside becomes a problem.
   Answering answer(const Request& request, bool from_trusted_proxy) const;
 
+  /// The answer to a client that has asked too often and may ask again in `wait_s`. It goes by the head alone, and is
+  /// counted but not logged: a flood must not fill the log.
+  Answer too_often(const Request& head, double wait_s) const;
+
  private:
   struct Found {
     const Route* route = nullptr;
     std::string_view parameter;
-    bool other_method = false;  // the path is known, the method is not its own
+    std::string allowed;  // methods, where the path is known and the method is not its own
     bool from_pages = false;
   };
 

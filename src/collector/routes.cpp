@@ -3,12 +3,16 @@
 
 #include "collector/brotli.hpp"
 #include "collector/consents.hpp"
+#include "collector/contacts.hpp"
+#include "collector/corrections.hpp"
 #include "collector/devices.hpp"
 #include "collector/events.hpp"
 #include "collector/handoffs.hpp"
 #include "collector/http_edge.hpp"
+#include "collector/openapi.hpp"
 #include "collector/problem.hpp"
 #include "collector/subjects.hpp"
+#include "collector/withdraw.hpp"
 
 namespace assent::collector {
 
@@ -37,6 +41,8 @@ Routes::Routes(const Services& services, const Config& config)
     : services_(services),
       region_header_(config.region_header),
       boot_(services.tokens),
+      api_tokens_(config.data),
+      openapi_(make_file("openapi.json", std::string(openapi_document()), false)),
       web_(config.web ? Folder(*config.web) : Folder()),
       static_(config.files ? Folder(*config.files) : Folder()) {}
 
@@ -52,11 +58,19 @@ std::vector<Route> Routes::all() {
       {post, "/v1/events", to(post_events), true},
       {post, "/v1/subjects/nonce", to(post_nonce), true},
       {get, "/v1/subjects/me", to(get_subject), true},
+      {patch, "/v1/subjects/me", to(patch_subject), true},
       {delete_, "/v1/subjects/me", to(delete_subject), true},
+      {post, "/v1/subjects/me/withdraw", to(post_withdrawal), true},
+      {get, "/v1/subjects/me/contact", to(get_own_contact), true},
+      {post, "/v1/subjects/me/contact", to(post_contact_token), true},
+      {get, "/v1/contact/{}",
+       [this](const Exchange& exchange) { return get_contact(services_, api_tokens_, exchange); }},
       {put, "/v1/subjects/device", to(put_device), true},
       {delete_, "/v1/subjects/device", to(delete_device), true},
       {post, "/v1/handoffs", to(post_handoff), true},
       {post, "/v1/handoffs/redeem", to(redeem_handoff), true},
+      {get, "/v1/openapi.json",
+       at_once([this](const Exchange& exchange) { return serve(openapi_, exchange.request); })},
       {get, "/metrics", at_once([this](const Exchange&) {
          return text("text/plain; version=0.0.4; charset=utf-8", services_.metrics.text());
        })},

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "collector/api_tokens.hpp"
 #include "collector/boot.hpp"
 #include "collector/files.hpp"
 #include "collector/router.hpp"
@@ -32,6 +33,8 @@ class Routes {
   const Services& services_;
   std::string region_header_;
   Boot boot_;
+  ApiTokens api_tokens_;
+  File openapi_;
   Folder web_;
   Folder static_;
 };

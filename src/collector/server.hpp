@@ -29,6 +29,9 @@ struct Config {
   unsigned threads = 2;
   bool heed_signals = false;  // SIGTERM and SIGINT stop the collector, from its making on
   Limits limits;
+  WebhookLimits webhooks;
+  std::optional<std::filesystem::path> webhook_authorities;  // PEM, trusted besides the machine's own
+  Rate rate;                                                 // of one client address
   Clock clock = system_now_ms;
 };
 

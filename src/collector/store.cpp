@@ -1,13 +1,19 @@
 // Consents and events: what arrives is inserted, and the primary key says whether it was here before.
 #include "collector/store.hpp"
 
+#include "collector/contact_store.hpp"
+#include "collector/correction_store.hpp"
+#include "collector/dead_letters.hpp"
 #include "collector/device_store.hpp"
+#include "collector/outbox.hpp"
+#include "collector/retention.hpp"
+#include "collector/withdrawal_store.hpp"
 
 namespace assent::collector::store {
 
 namespace {
 
-constexpr std::int64_t schema_version = 2;
+constexpr std::int64_t schema_version = 3;
 
 constexpr const char* schema = R"(
 CREATE TABLE consents (
@@ -62,7 +68,14 @@ void prepare(Database& database) {
   if (version == schema_version) return;
   database.execute("BEGIN IMMEDIATE");
   if (version == 0) database.execute(schema);
-  database.execute(device_schema);
+  if (version < 2) database.execute(device_schema);
+  if (version < 3) database.execute(withdrawal_schema);
+  if (version < 3) database.execute(contact_schema);
+  if (version < 3) database.execute(correction_schema);
+  if (version < 3) database.execute(retention_schema);
+  if (version < 3) database.execute(dead_letters_schema);
+  if (version < 3) database.execute(outbox_schema);
+  database.execute("PRAGMA user_version = 3");
   database.execute("COMMIT");
 }
 

@@ -97,22 +97,26 @@ using ExposurePurposes = std::function<std::string(const Exposure&)>;
 void keep_only(Database& database, std::string_view site, std::string_view subject,
                const AttributePurposes& attribute_stands, const ExposurePurposes& exposure_stands);
 
+/// Forgets what a subject's accepted events said, as far as their hashes told it: what was withdrawn could be guessed
+/// from one. That they came is still known.
+void forget_digests(Database& database, std::string_view site, std::string_view subject);
+
 /// Spends a nonce; false where it was spent before.
 bool spend(Database& database, std::string_view nonce, double now_ms, double expires_ms);
 
-/// Everything about a subject, as JSON text.
-std::string export_subject(Database& database, std::string_view subject);
+/// What a subject wants erased. Nothing may stand on evidence that is gone, so `evidence` takes the attributes along.
+enum class Erasure { attributes, evidence, all };
 
 /// Rows erased.
 struct Erased {
   std::int64_t consents = 0;
+  std::int64_t withdrawals = 0;
   std::int64_t events = 0;
   std::int64_t attributes = 0;
   std::int64_t exposures = 0;
+  std::int64_t contact_tokens = 0;
 };
-Erased erase_subject(Database& database, std::string_view subject);
-
-/// Deletes what is past its retention, and the traces of events and nonces that would be refused as late anyway.
-void sweep(Database& database, double now_ms);
+/// Erases, and lets the destinations be told that had something of the subject.
+Erased erase_subject(Database& database, std::string_view subject, double now_ms, Erasure what = Erasure::all);
 
 }  // namespace assent::collector::store

@@ -1,54 +1,35 @@
-// The signed text names method, path and nonce, so that a signature can be used for nothing else and only once.
+// The rights that need no body: what is kept, told in full, and erased.
 #include "collector/subjects.hpp"
 
-#include <functional>
+#include <optional>
 
 #include "authoring/strict_json.hpp"
 #include "collector/limits.hpp"
 #include "collector/problem.hpp"
-#include "collector/signature.hpp"
+#include "collector/signed_request.hpp"
 #include "collector/store.hpp"
+#include "collector/subject_export.hpp"
 
 namespace assent::collector {
 
 namespace {
 
-constexpr Problem wrong_nonce{http::status::forbidden, "nonce",
-                              "Ask for a fresh nonce; each is valid for five minutes and for one request."};
+constexpr Problem unknown_erasure{http::status::unprocessable_entity, "unknown-erasure",
+                                  "The query is \"what=attributes\", \"what=evidence\", \"what=all\", or absent: all."};
 
-using Work = std::function<std::string(Database&, std::string_view)>;
-
-Answer json_answer(std::string body) {
-  return {http::status::ok, "application/json", share(std::move(body)), {{"cache-control", "no-store"}}, {}};
+// What a misspelt question would erase instead, nobody has asked for.
+std::optional<store::Erasure> erasure_of(std::string_view query) {
+  if (query.empty() || query == "what=all") return store::Erasure::all;
+  if (query == "what=evidence") return store::Erasure::evidence;
+  if (query == "what=attributes") return store::Erasure::attributes;
+  return {};
 }
 
-// Does `work` for the subject that signed the request, in the transaction that spends the nonce.
-Answering for_subject(const Services& services, const Exchange& exchange, Work work) {
-  const std::string nonce(field(exchange.request, "assent-nonce"));
-  const auto method = exchange.request.method_string();
-  const std::string message = std::string(method.data(), method.size()) + " " + exchange.path + " " + nonce;
-  const auto signer = signer_of(exchange.request, message);
-  if (const auto* problem = std::get_if<Problem>(&signer)) co_return answer(*problem);
-  const auto& subject = std::get<std::optional<Signer>>(signer);
-  if (!subject) co_return answer(wrong_signature);
-  const double now_ms = services.clock();
-  if (!services.tokens.is_valid_nonce(nonce, now_ms)) co_return answer(wrong_nonce);
-  const std::function<std::optional<std::string>(Database&)> job =
-      [&](Database& database) -> std::optional<std::string> {
-    if (!store::spend(database, nonce, now_ms, now_ms + nonce_valid_ms)) return {};
-    return work(database, subject->subject);
-  };
-  auto body = co_await services.writer.write<std::optional<std::string>>(job);
-  co_return body ? json_answer(std::move(*body)) : answer(wrong_nonce);
-}
-
-std::string erase(Database& database, std::string_view subject) {
-  const store::Erased erased = store::erase_subject(database, subject);
+std::string to_json(const store::Erased& erased) {
   authoring::Json body;
-  body["erased"] = {{"consents", erased.consents},
-                    {"events", erased.events},
-                    {"attributes", erased.attributes},
-                    {"exposures", erased.exposures}};
+  body["erased"] = {{"consents", erased.consents},   {"withdrawals", erased.withdrawals},
+                    {"events", erased.events},       {"attributes", erased.attributes},
+                    {"exposures", erased.exposures}, {"contact_tokens", erased.contact_tokens}};
   return body.dump();
 }
 
@@ -56,7 +37,7 @@ Answer nonce_answer(const std::string& nonce) {
   authoring::Json body;
   body["nonce"] = nonce;
   body["expires_in_s"] = nonce_valid_ms / 1000;
-  return json_answer(body.dump());
+  return private_answer(http::status::ok, body.dump());
 }
 
 }  // namespace
@@ -66,11 +47,24 @@ Answering post_nonce(const Services& services, const Exchange&) {
 }
 
 Answering get_subject(const Services& services, const Exchange& exchange) {
-  return for_subject(services, exchange, store::export_subject);
+  auto asked = asking(services, exchange);
+  if (const auto* problem = std::get_if<Problem>(&asked)) co_return answer(*problem);
+  const Work work = [&services](Database& database, const Asking& who) {
+    return private_answer(http::status::ok, export_subject(database, services.catalog, who.signer.subject, who.now_ms));
+  };
+  co_return co_await answer_once(services, std::get<Asking>(std::move(asked)), work);
 }
 
 Answering delete_subject(const Services& services, const Exchange& exchange) {
-  return for_subject(services, exchange, erase);
+  auto asked = asking(services, exchange);
+  if (const auto* problem = std::get_if<Problem>(&asked)) co_return answer(*problem);
+  const auto what = erasure_of(exchange.query);
+  if (!what) co_return answer(unknown_erasure);
+  const Work work = [what](Database& database, const Asking& who) {
+    return private_answer(http::status::ok,
+                          to_json(store::erase_subject(database, who.signer.subject, who.now_ms, *what)));
+  };
+  co_return co_await answer_once(services, std::get<Asking>(std::move(asked)), work);
 }
 
 }  // namespace assent::collector

@@ -5,6 +5,7 @@
 
 #include "collector/cloud_event.hpp"
 #include "collector/limits.hpp"
+#include "collector/outbox.hpp"
 #include "collector/purpose_set.hpp"
 
 namespace assent::collector {
@@ -39,6 +40,22 @@ std::string remaining_purposes(const policy::Pack& pack, const consent::Permissi
   const auto permit = egress::gate(pack, permissions, std::move(std::get<egress::Draft>(draft)), refusal);
   if (!permit) return {};
   return purpose_ids(pack, purposes_from(pack, exposure.purposes) & permit->purposes());
+}
+
+void keep_what_stands(Database& database, std::string_view site, std::string_view subject, const policy::Pack& pack,
+                      const consent::Permissions& permissions, double now_ms) {
+  bool some_goes = false;
+  const auto remaining = [&](const auto& stored) {
+    std::string purposes = remaining_purposes(pack, permissions, stored);
+    some_goes = some_goes || purposes.empty();
+    return purposes;
+  };
+  store::keep_only(database, site, subject, remaining, remaining);
+  if (some_goes) {
+    store::forget_digests(database, site, subject);
+    database.scrub();
+  }
+  store::notify_withdrawal(database, site, subject, pack, permissions, now_ms);
 }
 
 double retention_ms(const policy::Pack& pack, consent::PurposeSet purposes) {

@@ -2,6 +2,8 @@
 #include "egress/minimize.hpp"
 
 #include "base/format.hpp"
+#include "egress/buckets.hpp"
+#include "egress/more_forms.hpp"
 
 namespace assent::egress {
 
@@ -18,40 +20,6 @@ constexpr std::int32_t first_day = -719'528;
 constexpr std::int32_t last_day = 2'932'896;
 
 Value as_text(std::string_view text) { return Value({ValueType::text, 0, text}); }
-
-bool is_whole(double number) { return number == static_cast<double>(static_cast<std::int64_t>(number)); }
-
-// The label of a bucket, counted from the one below the first bound.
-base::Text bucket_label(const flatbuffers::Vector<double>& bounds, std::size_t index) {
-  base::Text label;
-  if (index == 0) label.append('<');
-  const double edge = at(&bounds, index == 0 ? 0 : index - 1);
-  base::append_number(label, edge);
-  if (index == 0) return label;
-  if (index == bounds.size()) {
-    label.append('+');
-    return label;
-  }
-  const double next = at(&bounds, index);
-  label.append('-');
-  base::append_number(label, is_whole(edge) && is_whole(next) ? next - 1 : next);
-  return label;
-}
-
-base::Text bucket(const pack::Leave& leave, double number) {
-  const std::size_t bounds = policy::size(leave.bounds());
-  if (bounds == 0) return {};
-  std::size_t index = 0;
-  while (index < bounds && number >= at(leave.bounds(), index)) ++index;
-  return bucket_label(*leave.bounds(), index);
-}
-
-bool is_bucket(const pack::Leave& leave, std::string_view text) {
-  const std::size_t bounds = policy::size(leave.bounds());
-  for (std::size_t index = 0; bounds > 0 && index <= bounds; ++index)
-    if (bucket_label(*leave.bounds(), index) == text) return true;
-  return false;
-}
 
 std::string_view mapped(const pack::Map& map, std::string_view key) {
   for (std::size_t index = 0; index < policy::size(map.keys()); ++index)
@@ -93,33 +61,30 @@ const pack::Leave* leave_for(const pack::Attribute& attribute, policy::Destinati
   return nullptr;
 }
 
-std::optional<Value> minimize(const policy::Pack& pack, const pack::Leave& leave, const ValueView& value) {
-  if (leave.decision()) return {};
+Value minimize(const policy::Pack& pack, const pack::Leave& leave, const ValueView& value) {
   switch (leave.minimizer()) {
-    case Minimizer::keep:
-      return Value(value);
     case Minimizer::bucket:
-      return as_text(bucket(leave, value.number));
+      return as_text(bucket_label(leave.bounds(), bucket_of(leave.bounds(), value.number)));
     case Minimizer::prefix:
       return as_text(value.text.substr(0, base::prefix_bytes(value.text, leave.length())));
     case Minimizer::map:
       return as_text(mapped(at(pack.maps(), leave.map()), value.text));
     case Minimizer::date:
       return as_text(date(leave.unit(), value.number));
-    case Minimizer::drop:
-      break;
+    default:
+      return Value(value);
   }
-  return {};
 }
 
 bool is_minimized(const policy::Pack& pack, const pack::Attribute& attribute, const pack::Leave& leave,
                   const ValueView& value) {
   if (leave.decision()) return false;
+  if (leave.minimizer() > Minimizer::date) return is_minimized_more(attribute, leave, value);
   if (leave.minimizer() == Minimizer::keep) return profile::check(attribute, value) == base::Fault::none;
   if (value.type != ValueType::text) return false;
   switch (leave.minimizer()) {
     case Minimizer::bucket:
-      return is_bucket(leave, value.text);
+      return is_bucket(leave.bounds(), value.text);
     case Minimizer::prefix:
       return base::is_utf8(value.text) && base::prefix_bytes(value.text, leave.length()) == value.text.size();
     case Minimizer::map:

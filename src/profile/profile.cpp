@@ -57,7 +57,7 @@ void put(const Pack& pack, Profile& profile, AttributeId id, const ValueView& va
   cell.at_ms = now_ms;
   cell.symbol = value.type == ValueType::text ? policy::symbol_of(pack, value.text) : policy::no_symbol;
   cell.value.type = value.type;
-  cell.value.number = rounded(value.number, value.type == ValueType::number ? number_steps : 1);
+  cell.value.number = value.type == ValueType::number ? to_steps(value.number) : rounded(value.number, 1);
   cell.value.text = value.text;
 }
 
@@ -97,6 +97,8 @@ const Cell* younger(const Profile& profile, std::size_t attribute, double now_ms
 }
 
 }  // namespace
+
+double to_steps(double number) { return rounded(number, number_steps); }
 
 Fault check(const pack::Attribute& attribute, const ValueView& value) {
   if (value.type != attribute.type()) return Fault::wrong_type;

@@ -20,6 +20,9 @@ inline constexpr std::size_t max_list_items = 16;
 inline constexpr double max_number = 1e9;    // magnitudes above are refused
 inline constexpr double number_steps = 1e6;  // numbers are kept to six decimals
 
+/// A number as it is kept: to six decimals.
+double to_steps(double number);
+
 /// What is known of one attribute. `symbol` is the pack's symbol of a text, found once when it is set.
 struct Cell {
   bool present = false;

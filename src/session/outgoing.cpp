@@ -45,7 +45,10 @@ std::uint64_t digest_of(const egress::Permit& permit, const base::Text& data) {
 void send_record(const Pack& pack, State& state, Effects& effects) {
   const bool grant = has_grant(pack, state);
   const bool has_subject = grant || state.has_subject;
-  const consent::Origin origin{state.load.pack_hash, state.load.token, state.load.region, state.load.from};
+  consent::Origin origin{state.load.pack_hash, state.load.token, state.load.region, state.load.from};
+#ifdef ASSENT_PLANT_LEAK
+  PlantedLeak::spoil(pack, state, origin);
+#endif
   effects.sends.add(consent::write_record(pack, state.consent, origin, next_id(state.load), has_subject));
   state.has_subject = grant;
   state.record_id = grant ? effects.sends.back().id().view() : std::string_view();
@@ -53,12 +56,14 @@ void send_record(const Pack& pack, State& state, Effects& effects) {
 
 void send_attributes(const Pack& pack, State& state, Effects& effects) {
   const bool granted = has_grant(pack, state);
+  const egress::Owner owner{state.unit, state.spending};
   for (std::size_t index = 0; index < state.sent.size(); ++index) {
     const auto destination = static_cast<policy::DestinationId>(index);
     egress::Refusal refusal;
     const auto permit = egress::gate(
         pack, state.load.permissions,
-        egress::compose(pack, state.profile, state.load.permissions, state.consent.clock_ms, destination), refusal);
+        egress::compose(pack, state.profile, state.load.permissions, state.consent.clock_ms, owner, destination),
+        refusal);
     const bool leaves = granted && permit;
     const base::Text data = leaves ? egress::write_data(pack, *permit) : base::Text();
     const std::uint64_t digest = leaves ? digest_of(*permit, data) : 0;

@@ -1,7 +1,10 @@
-// Not part of any product build: deliberate leaks, one per value of the build option ASSENT_PLANT_LEAK, with which
-// `dev prove` shows that it would notice a real one. It never touches a build without that option.
+// Not part of any product build: deliberate leaks of the core, in the builds that have the option ASSENT_PLANT_LEAK,
+// with which `dev prove` shows that it would notice a real one. One such build holds them all; `kind` says which one
+// leaks, and is what the option says at first.
 #pragma once
 
+#include <iterator>
+#include <string_view>
 #include <utility>
 
 #include "egress/gate.hpp"
@@ -12,13 +15,23 @@ namespace assent::session {
 
 struct PlantedLeak {
   enum Kind {
+    none,
     value,     // what an event says
     length,    // how long it is
     order,     // in which order the events of a step leave
     presence,  // whether an event leaves
     id,        // how many ids were given out
+    record,    // what a consent record says
   };
-  static constexpr Kind kind = ASSENT_PLANT_LEAK;
+  static inline Kind kind = ASSENT_PLANT_LEAK;
+
+  /// The leak of that name, as tests/prove/leaks.txt has it; none where there is no such leak.
+  static Kind named(std::string_view name) {
+    static constexpr std::string_view names[] = {"none", "value", "length", "order", "presence", "id", "record"};
+    for (std::size_t at = 0; at < std::size(names); ++at)
+      if (names[at] == name) return static_cast<Kind>(at);
+    return none;
+  }
 
   static bool leaves_nowhere(const policy::Pack& pack, const State& state, policy::AttributeId attribute) {
     for (std::size_t at = 0; at < state.sent.size(); ++at)
@@ -35,6 +48,12 @@ struct PlantedLeak {
         return cell.value.text;
     }
     return {};
+  }
+
+  /// Lets the secret show in a consent record, which is made from `origin`.
+  static void spoil(const policy::Pack& pack, const State& state, consent::Origin& origin) {
+    const std::string_view text = secret(pack, state);
+    if (kind == record && !text.empty()) origin.token = text;
   }
 
   /// Lets the secret show in the last event of `effects`, which was made of the other arguments.

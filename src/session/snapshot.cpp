@@ -15,7 +15,7 @@ using policy::id_at;
 using policy::Pack;
 
 constexpr std::uint32_t magic = 0x534e5341;  // "ASNS"
-constexpr std::uint8_t version = 3;
+constexpr std::uint8_t version = 4;
 constexpr double ms_per_hour = 3'600'000;
 
 std::uint32_t to_minutes(double time_ms) { return static_cast<std::uint32_t>(time_ms / consent::ms_per_minute); }
@@ -136,6 +136,7 @@ bool read_body(base::ByteReader& in, const Pack& pack, std::uint16_t regime, Sta
   if (!read_consent(in, pack, regime, same_regime, state.consent)) return false;
   if (in.number<std::uint8_t>() == 0) return in.done();
   state.unit = in.number<std::uint64_t>();
+  state.spending = in.text();
   // What stands under another regime needs a record that says so.
   const std::string_view record_id = in.text();
   if (same_regime) state.record_id = record_id;
@@ -161,6 +162,7 @@ base::Text write_snapshot(const Pack& pack, const State& state, Extent extent) {
   out.number(keeps_more);
   if (keeps_more) {
     out.number(state.unit);
+    out.text(state.spending);
     out.text(state.record_id);
     out.number(state.has_subject);
     write_sent(out, pack, state);

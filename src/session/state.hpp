@@ -42,6 +42,7 @@ struct State {
   std::uint64_t unit = 0;           // the visitor's random key for stable splits
   base::Text record_id;             // the consent record that stands at the collector
   bool has_subject = false;         // a subject key signs what leaves
+  base::Text spending;              // on noise, under `unit`: egress/noise.hpp
   base::Array<std::uint64_t> sent;  // per destination: digest of the attributes sent last, 0 none
   Load load;
 };

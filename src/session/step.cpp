@@ -55,6 +55,7 @@ void conclude(const Pack& pack, State& state, consent::Act act, bool by_visitor,
   const bool ends = !has_grant(pack, state);
   if (ends) {
     state.unit = base::mix(state.unit);
+    state.spending.clear();
     for (auto& digest : state.sent) digest = 0;
     state.load.told_snapshot = 0;
   }
@@ -181,6 +182,8 @@ Fault take(const Pack& pack, State& state, const DeclareAge& age, double, Effect
   if (age.of_age) {
     read_permissions(pack, state);
     close_preferences(state);
+    // What may be told of slots may have changed; asked to at once, as after navigate.
+    state.load.told_decisions = 0;
     return Fault::none;
   }
   consent::answer_all(pack, state.consent, consent::Act::under_age);

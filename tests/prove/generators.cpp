@@ -53,7 +53,7 @@ rc::Gen<PurposeDraw> any_purpose() {
 
 rc::Gen<AttributeDraw> any_attribute() {
   const auto leave =
-      gen::build<LeaveDraw>(gen::set(&LeaveDraw::destination, below(3)), gen::set(&LeaveDraw::form, below(16)));
+      gen::build<LeaveDraw>(gen::set(&LeaveDraw::destination, below(3)), gen::set(&LeaveDraw::form, below(wide)));
   const auto inference = gen::build<InferenceDraw>(gen::set(&InferenceDraw::when, any_condition()),
                                                    gen::set(&InferenceDraw::value, any_value()));
   return gen::build<AttributeDraw>(

@@ -1,6 +1,6 @@
 // One claim over many drawn cases, told as one JSON object:
-// `prove [--claim nowhere|decision] [--cases N] [--seed S] [--wasm CORE.WASM]`.
-// tests/prove/prove.mjs runs it, and the builds with a planted leak, and draws up the table.
+// `prove [--claim nowhere|decision] [--cases N] [--seed S] [--wasm FILE] [--core small|full]`; the build with planted
+// leaks, `prove_leaky`, takes `--leak NAME` as well. tests/prove/prove.mjs runs both and draws up the table.
 #include <chrono>
 #include <iostream>
 #include <memory>
@@ -9,6 +9,9 @@
 #include "check.hpp"
 #include "generators.hpp"
 #include "wasm_client.hpp"
+#ifdef ASSENT_PLANT_LEAK
+#include "session/planted_leak.hpp"
+#endif
 
 namespace {
 
@@ -18,8 +21,18 @@ struct Options {
   int cases = 1'000;
   std::uint64_t seed = 1;
   std::string wasm;
+  bool small_core = false;  // `wasm` is core.wasm, not full.wasm
   prove::Claim claim = prove::Claim::nowhere;
 };
+
+// Only a build with planted leaks knows one by its name.
+void plant([[maybe_unused]] const std::string& leak) {
+#ifdef ASSENT_PLANT_LEAK
+  session::PlantedLeak::kind = session::PlantedLeak::named(leak);
+  if (session::PlantedLeak::kind != session::PlantedLeak::none) return;
+#endif
+  throw std::invalid_argument("this build has no planted leak " + leak);
+}
 
 Options read(int count, char** words) {
   Options options;
@@ -32,6 +45,10 @@ Options read(int count, char** words) {
       options.seed = std::stoull(value);
     else if (name == "--wasm")
       options.wasm = value;
+    else if (name == "--core" && (value == "small" || value == "full"))
+      options.small_core = value == "small";
+    else if (name == "--leak")
+      plant(value);
     else if (name == "--claim" && (value == "nowhere" || value == "decision"))
       options.claim = value == "decision" ? prove::Claim::decision : prove::Claim::nowhere;
     else
@@ -61,7 +78,7 @@ int main(int count, char** words) {
   const Options options = read(count, words);
   std::unique_ptr<support::WasmClient> module;
   if (!options.wasm.empty()) module = std::make_unique<support::WasmClient>(options.wasm);
-  prove::Checker checker(options.claim, module.get());
+  prove::Checker checker(options.claim, module.get(), options.small_core);
   nlohmann::json failure;
   const auto began = std::chrono::steady_clock::now();
 

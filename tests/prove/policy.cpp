@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "conditions.hpp"
+#include "leaves.hpp"
 #include "policy/verify.hpp"
 #include "values.hpp"
 
@@ -14,12 +15,12 @@ namespace {
 using flatbuffers::FlatBufferBuilder;
 using flatbuffers::Offset;
 using pack::Basis;
-using pack::Minimizer;
 using pack::ValueType;
 using Indexes = std::vector<std::uint16_t>;
 
 constexpr std::uint32_t hour_s = 3'600;
 constexpr std::uint32_t day_s = 24 * hour_s;
+constexpr std::uint32_t budget = 3'000;  // pays for three answers with noise
 
 template <class Table>
 auto pick_of(const Table& table, int pick) {
@@ -50,6 +51,7 @@ Basis basis_of(int pick) {
 // Everything that is under way while a pack is built.
 struct Build {
   const PolicyDraw& draw;
+  bool small_core = false;  // only what core.wasm knows
   FlatBufferBuilder out{};
   Programs programs{};
   std::vector<ValueType> types{};  // of the attributes so far
@@ -98,29 +100,9 @@ Offset<pack::Purpose> purpose(Build& build, const PurposeDraw&, std::size_t inde
   return pack::CreatePurpose(build.out, build.text(id_of("purpose", index)), 365 * day_s, 1);
 }
 
-Minimizer minimizer_of(ValueType type) {
-  switch (type) {
-    case ValueType::number:
-      return Minimizer::bucket;
-    case ValueType::text:
-      return Minimizer::prefix;
-    case ValueType::date:
-      return Minimizer::date;
-    default:
-      return Minimizer::keep;
-  }
-}
-
-Offset<pack::Leave> leave(Build& build, const LeaveDraw& draw, ValueType type) {
-  const bool decision = draw.form < 5;
-  Minimizer minimizer = draw.form < 10 ? minimizer_of(type) : Minimizer::keep;
-  if (draw.form == 15) minimizer = Minimizer::drop;
-  if (draw.form == 6 && type == ValueType::text) minimizer = Minimizer::map;
-  const auto bounds = build.out.CreateVector(std::vector<double>{5, 18, 30, 64.5});
-  const auto destination =
-      static_cast<std::uint16_t>(draw.destination % static_cast<int>(build.draw.destinations.size()));
-  return pack::CreateLeave(build.out, destination, decision, minimizer, bounds,
-                           static_cast<std::uint8_t>(1 + draw.form % 3), 0, static_cast<pack::DateUnit>(draw.form % 3));
+Offset<pack::Leave> leave(Build& build, const LeaveDraw& draw, const LeaveOf& of) {
+  const auto destination = draw.destination % static_cast<int>(build.draw.destinations.size());
+  return write_leave(build.out, draw, static_cast<std::uint16_t>(destination), of);
 }
 
 Offset<pack::Inference> inference(Build& build, const InferenceDraw& draw, ValueType type,
@@ -169,7 +151,8 @@ Offset<pack::Attribute> attribute(Build& build, const AttributeDraw& draw, std::
   build.types.push_back(type);
   std::vector<Offset<pack::Leave>> leaves;
   if (draw.stays > 2)
-    for (const LeaveDraw& each : draw.leaves) leaves.push_back(leave(build, each, type));
+    for (const LeaveDraw& each : draw.leaves)
+      leaves.push_back(leave(build, each, {type, draw.special == 0, build.small_core}));
   const bool bounded = draw.limits == 1 && type == ValueType::number;
   const auto id = build.text(id_of("attribute", index));
   const Indexes inputs(build.inputs.back().begin(), build.inputs.back().end());
@@ -251,19 +234,19 @@ void write_pack(Build& build) {
       out, policy::pack_format, build.text("site"), build.text("en"), build.text("notice"), regimes, purposes,
       attributes, services, destinations, slots, out.CreateVector(maps), out.CreateVectorOfStrings(facts(draw.facts)),
       out.CreateVectorOfStructs(build.programs.nodes), out.CreateVector(build.programs.numbers),
-      out.CreateVector(build.programs.operands), out.CreateVectorOfStrings(symbols()), build.text("{}"));
+      out.CreateVector(build.programs.operands), out.CreateVectorOfStrings(symbols()), build.text("{}"), 0, budget);
   pack::FinishPackBuffer(out, root);
 }
 
 }  // namespace
 
-std::shared_ptr<const Policy> make_policy(const PolicyDraw& draw) {
-  Build build{draw};
+std::shared_ptr<const Policy> make_policy(const PolicyDraw& draw, bool small_core) {
+  Build build{draw, small_core};
   write_pack(build);
   auto policy = std::make_shared<Policy>();
   policy->bytes.assign(reinterpret_cast<const char*>(build.out.GetBufferPointer()), build.out.GetSize());
   const auto opened = policy::open(base::as_bytes(policy->bytes));
-  if (!opened) throw std::logic_error(std::string("a drawn pack is refused: ") + base::fault_name(opened.fault));
+  if (!opened) throw std::logic_error("a drawn pack is refused");
   policy->pack = opened.value;
   return policy;
 }

@@ -15,8 +15,9 @@ struct Policy {
   const pack::Pack* pack = nullptr;
 };
 
-/// The pack of a draw. `shared_ptr`, because the pack lies in the bytes, which must not move.
-std::shared_ptr<const Policy> make_policy(const PolicyDraw& draw);
+/// The pack of a draw, for core.wasm where `small_core` without the forms that it does not know. `shared_ptr`, because
+/// the pack lies in the bytes, which must not move.
+std::shared_ptr<const Policy> make_policy(const PolicyDraw& draw, bool small_core = false);
 
 /// What the policy says about purposes, attributes and slots, for people.
 std::string show(const pack::Pack& pack);

@@ -23,8 +23,10 @@ class Runner {
     engine_.reset();
     auto next = secret_.begin();
     for (std::size_t at = 0; at < script_.happenings.size(); ++at) {
+      run_.left.emplace_back();
       happen(script_.happenings[at], at);
       for (; next != secret_.end() && next->behind == at; ++next) insert(*next);
+      run_.left.back().append(services_);
       run_.stored.push_back(stored_);
       const auto& decisions = engine_.state().load.decisions;
       run_.shown.emplace_back(decisions.begin(), decisions.end());
@@ -38,54 +40,61 @@ class Runner {
     const std::string record = happening.load ? support::start_record(happening.now_ms, happening.load->beginning,
                                                                       found(happening.load->found))
                                               : happening.record;
-    const support::Answer answer = give({happening.words, record, at, From::script});
-    watch(happening, before, answer.value_or(""));
-    if (answer && script_.tells_changes_only) retell(*answer, at, happening.now_ms, most_rounds);
+    const Seen seen = give({happening.words, record, at, false, From::script});
+    watch(happening, before, seen);
+    if (script_.tells_changes_only) retell(seen, at, happening.now_ms, most_rounds);
   }
 
   void insert(const Insertion& insertion) {
-    const support::Answer answer = give({insertion.words, insertion.record, insertion.behind, From::secret});
+    const Seen seen = give({insertion.words, insertion.record, insertion.behind, false, From::secret});
     session::Event event;
     boundary::read_event(base::as_bytes(insertion.record), event);
-    if (script_.tells_changes_only) retell(*answer, insertion.behind, event.now_ms, most_rounds);
+    if (script_.tells_changes_only) retell(seen, insertion.behind, event.now_ms, most_rounds);
   }
 
-  support::Answer give(Given given) {
-    support::Answer answer = engine_.step(given.record);
+  // What the page does upon an answer.
+  struct Seen {
+    bool told = false;     // decisions or consent have changed
+    bool chosen = false;   // consent has
+    bool expired = false;  // by time
+  };
+
+  Seen give(Given given) {
+    run_.answers.push_back(engine_.step(given.record));
     if (approvals_) approvals_->add(engine_.state().load.permissions);
-    if (answer) store(*answer);
+    Seen seen;
+    if (run_.answers.back())
+      for (const support::Element& element : support::elements(*run_.answers.back())) take(element, given, seen);
     run_.given.push_back(std::move(given));
-    run_.answers.push_back(answer);
-    return answer;
+    return seen;
   }
 
   // As web/src/storage.ts and the queue: a snapshot replaces the one before, erasing removes it.
-  void store(const std::string& text) {
-    for (const support::Element& element : support::elements(text)) {
-      if (element.kind == "erase") stored_.clear();
-      if (element.kind == "persist") stored_ = support::text_member(element.text, "snapshot");
-    }
+  void take(const support::Element& element, Given& given, Seen& seen) {
+    const std::string_view kind = element.kind;
+    if (kind == "persist") stored_ = support::text_member(element.text, "snapshot");
+    if (kind == "erase") stored_.clear();
+    if (kind == "services") services_ = element.text;
+    if (kind == "send" || kind == "consent" || kind == "erase") run_.left.back().append(element.text).append("\n");
+    given.sends = given.sends || kind == "send";
+    seen.chosen = seen.chosen || kind == "consent";
+    seen.told = seen.told || kind == "consent" || kind == "decided";
+    seen.expired = seen.expired || element.text.starts_with("{\"do\":\"consent\",\"act\":\"expiry\"");
   }
 
   // As web/src/slots.ts: what is on the screen is told when decisions or consent have changed, and a choice is followed
   // by a flush.
-  void retell(const std::string& text, std::size_t behind, double now_ms, int rounds) {
-    bool tells = false;
-    bool flushes = false;
-    for (const support::Element& element : support::elements(text)) {
-      tells = tells || element.kind == "decided" || element.kind == "consent";
-      flushes = flushes || element.kind == "consent";
-    }
-    if (tells) expose_all(behind, now_ms, rounds);
-    if (flushes) give({"flush", support::bare_record(boundary::Kind::flush, now_ms), behind, From::page});
+  void retell(const Seen& seen, std::size_t behind, double now_ms, int rounds) {
+    if (seen.told) expose_all(behind, now_ms, rounds);
+    if (seen.chosen) give({"flush", support::bare_record(boundary::Kind::flush, now_ms), behind, false, From::page});
   }
 
   void expose_all(std::size_t behind, double now_ms, int rounds) {
     for (std::size_t slot = 0; slot < policy::size(engine_.pack().slots()); ++slot) {
       const std::string words = "expose slot" + std::to_string(slot);
-      const support::Answer answer =
-          give({words, support::expose_record(now_ms, static_cast<int>(slot)), behind, From::page});
-      if (answer && rounds > 1) retell(*answer, behind, now_ms, rounds - 1);
+      const Seen seen =
+          give({words, support::expose_record(now_ms, static_cast<int>(slot)), behind, false, From::page});
+      if (rounds > 1) retell(seen, behind, now_ms, rounds - 1);
     }
   }
 
@@ -114,7 +123,7 @@ class Runner {
     return bytes;
   }
 
-  void watch(const Happening& happening, consent::PurposeSet before, const std::string& text) {
+  void watch(const Happening& happening, consent::PurposeSet before, const Seen& seen) {
     const session::State& state = engine_.state();
     const auto& stands = state.load.permissions;
     Facts& facts = run_.facts;
@@ -127,9 +136,8 @@ class Runner {
       return;
     }
     const bool lost = (before - stands.permitted).any();
-    const bool by_time = text.find("{\"do\":\"consent\",\"act\":\"expiry\"") != std::string::npos;
-    facts.withdrawn = facts.withdrawn || (lost && !by_time);
-    facts.expired = facts.expired || (lost && by_time);
+    facts.withdrawn = facts.withdrawn || (lost && !seen.expired);
+    facts.expired = facts.expired || (lost && seen.expired);
   }
 
   support::NativeEngine& engine_;
@@ -137,7 +145,8 @@ class Runner {
   const std::vector<Insertion>& secret_;
   Approvals* approvals_;
   Run run_;
-  std::string stored_;  // hex, as it lies in storage
+  std::string stored_;    // hex, as it lies in storage
+  std::string services_;  // the effect that named them last
 };
 
 // From a member of a body to the end; a body is JSON inside JSON, so its quotes are escaped.
@@ -145,8 +154,6 @@ std::string_view from_member(std::string_view element, std::string_view name) {
   const std::size_t at = element.find("\\\"" + std::string(name) + "\\\":");
   return at == std::string_view::npos ? std::string_view() : element.substr(at);
 }
-
-bool leaves(std::string_view kind) { return kind == "send" || kind == "consent" || kind == "erase"; }
 
 }  // namespace
 
@@ -161,27 +168,11 @@ Run run(support::NativeEngine& engine, const Script& script, const std::vector<I
   return Runner(engine, script, secret, approvals).play();
 }
 
-std::vector<std::string> what_left(const Run& run, const std::vector<support::Answer>& answers) {
-  std::vector<std::string> left(run.stored.size());
-  std::string services;
-  for (std::size_t at = 0; at < answers.size(); ++at) {
-    const bool is_last = at + 1 == answers.size() || run.given[at + 1].behind != run.given[at].behind;
-    std::string& out = left[run.given[at].behind];
-    const std::string text = answers[at].value_or("[]");
-    for (const support::Element& element : support::elements(text)) {
-      if (leaves(element.kind)) out.append(element.text).append("\n");
-      if (element.kind == "services") services = element.text;
-    }
-    if (is_last) out.append(services);
-  }
-  return left;
-}
-
-std::vector<std::string> attributes_left(const Run& run, const std::vector<support::Answer>& answers) {
-  std::vector<std::string> left(run.stored.size());
-  for (std::size_t at = 0; at < answers.size(); ++at) {
-    const std::string text = answers[at].value_or("[]");
-    for (const support::Element& element : support::elements(text))
+std::vector<std::string> attributes_left(const Run& run) {
+  std::vector<std::string> left(run.left.size());
+  for (std::size_t at = 0; at < run.answers.size(); ++at) {
+    if (!run.given[at].sends) continue;
+    for (const support::Element& element : support::elements(*run.answers[at]))
       if (element.kind == "send" && element.text.find("org.assent.attributes.v1") != std::string_view::npos)
         left[run.given[at].behind].append(from_member(element.text, "assentdestination")).append("\n");
   }

@@ -24,12 +24,16 @@ struct Given {
   std::string words;
   std::string record;
   std::size_t behind = 0;  // the common event that it is, or that it comes behind
+  bool sends = false;      // whether something was sent in answer
   enum class From { script, page, secret } from = From::script;
 };
 
 struct Run {
   std::vector<Given> given;
   std::vector<support::Answer> answers;  // one each
+  /// What left the browser, by common event: the text of every send, consent (it says which waiting events are dropped)
+  /// and erase effect that came with the event or behind it, and which services were allowed then.
+  std::vector<std::string> left;
   /// After each common event: what storage holds, and what each slot shows.
   std::vector<std::string> stored;
   std::vector<std::vector<personalization::Decision>> shown;
@@ -42,12 +46,8 @@ struct Run {
 Run run(support::NativeEngine& engine, const Script& script, const std::vector<Insertion>& secret,
         Approvals* approvals = nullptr);
 
-/// What left the browser, by common event: the text of every send, consent (it says which waiting events are dropped)
-/// and erase effect that came with the event or behind it, and which services were allowed then.
-std::vector<std::string> what_left(const Run& run, const std::vector<support::Answer>& answers);
-
 /// Of what left, the attributes alone: for whom, and the data of each event that carries attributes. Ids and record ids
 /// count the exposures between them, so they are left out.
-std::vector<std::string> attributes_left(const Run& run, const std::vector<support::Answer>& answers);
+std::vector<std::string> attributes_left(const Run& run);
 
 }  // namespace assent::prove

@@ -38,8 +38,8 @@ constexpr Named shown_as_decision = {"the secret showed as a decision", 0.01};
 
 // A body is JSON inside JSON, so its quotes are escaped.
 bool says(const Run& run, std::string_view words) {
-  for (const support::Answer& answer : run.answers)
-    if (answer && answer->find(words) != std::string::npos) return true;
+  for (const std::string& left : run.left)
+    if (left.find(words) != std::string::npos) return true;
   return false;
 }
 
@@ -47,8 +47,8 @@ bool says(const Run& run, std::string_view words) {
 bool sends_after_difference(const Run& one, const Run& other) {
   std::size_t at = 0;
   while (at < one.given.size() && at < other.given.size() && one.given[at].record == other.given[at].record) ++at;
-  for (; at < one.answers.size(); ++at)
-    if (one.answers[at] && one.answers[at]->find("{\"do\":\"send\"") != std::string::npos) return true;
+  for (; at < one.given.size(); ++at)
+    if (one.given[at].sends) return true;
   return false;
 }
 

@@ -8,22 +8,29 @@ namespace assent::support {
 
 namespace {
 
+// Index of the quote that ends the text which begins at `at`; most of an effects text stands between quotes.
+std::size_t end_of_text(std::string_view text, std::size_t at) {
+  const std::size_t begin = at;
+  while ((at = text.find('"', at)) != std::string_view::npos) {
+    std::size_t escapes = 0;
+    while (at - escapes > begin && text[at - escapes - 1] == '\\') ++escapes;
+    if (escapes % 2 == 0) return at;
+    ++at;
+  }
+  return text.size();
+}
+
 // Index behind the object that begins at `at`.
 std::size_t end_of_object(std::string_view text, std::size_t at) {
   int depth = 0;
-  bool quoted = false;
   for (; at < text.size(); ++at) {
     const char letter = text[at];
-    if (quoted) {
-      if (letter == '\\') ++at;
-      if (letter == '"') quoted = false;
-    } else if (letter == '"') {
-      quoted = true;
-    } else if (letter == '{' || letter == '[') {
+    if (letter == '"')
+      at = end_of_text(text, at + 1);
+    else if (letter == '{' || letter == '[')
       ++depth;
-    } else if ((letter == '}' || letter == ']') && --depth == 0) {
+    else if ((letter == '}' || letter == ']') && --depth == 0)
       return at + 1;
-    }
   }
   throw std::runtime_error("an effects text is cut short");
 }

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-export const coreFile = join(root, 'build/wasm/core.wasm');
+/** The core that knows every form; the small one that a page begins with is beside it. */
+export const coreFile = join(root, 'build/wasm/full.wasm');
 
 export function examplePack() {
   const folder = mkdtempSync(join(tmpdir(), 'assent-example-'));

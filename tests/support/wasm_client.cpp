@@ -1,7 +1,6 @@
 // Requests and answers, as wasm-runner.mjs documents them.
 #include "wasm_client.hpp"
 
-#include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
 
@@ -25,7 +24,7 @@ std::string request(char kind, std::string_view bytes) {
 
 Answer answer(const std::string& frame) {
   if (frame.empty() || frame[0] > trapped) throw std::runtime_error("wasm-runner.mjs gave no answer of a known kind");
-  if (frame[0] == trapped) throw std::runtime_error("core.wasm trapped: " + frame.substr(1));
+  if (frame[0] == trapped) throw std::runtime_error("the module trapped: " + frame.substr(1));
   return frame[0] == refused ? Answer() : Answer(frame.substr(1));
 }
 
@@ -38,9 +37,8 @@ std::vector<std::string> words(const std::string& wasm) {
 
 WasmClient::WasmClient(const std::string& wasm) : node_(words(wasm)) {}
 
-std::string WasmClient::default_module() {
-  const char* const given = std::getenv("ASSENT_CORE_WASM");
-  return given ? given : std::string(ASSENT_SOURCE_DIR) + "/build/wasm/core.wasm";
+std::string WasmClient::module_file(const std::string& name) {
+  return std::string(ASSENT_SOURCE_DIR) + "/build/wasm/" + name + ".wasm";
 }
 
 Answer WasmClient::open(std::string_view pack) { return answer(node_.ask({request(open_request, pack)})[0]); }

@@ -10,7 +10,7 @@ namespace assent::support {
 class WasmClient : public Engine {
  public:
   /// Starts Node with the module at `wasm`. Throws std::runtime_error where Node or the module is missing.
-  explicit WasmClient(const std::string& wasm = default_module());
+  explicit WasmClient(const std::string& wasm = module_file("full"));
 
   Answer open(std::string_view pack) override;
   void reset() override;
@@ -18,8 +18,8 @@ class WasmClient : public Engine {
   /// One crossing for all records.
   std::vector<Answer> replay(const std::vector<std::string>& records) override;
 
-  /// ASSENT_CORE_WASM of the environment, else build/wasm/core.wasm of this source tree.
-  static std::string default_module();
+  /// build/wasm/NAME.wasm of this source tree: "core" or "full".
+  static std::string module_file(const std::string& name);
 
  private:
   FramedProcess node_;

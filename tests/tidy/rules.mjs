@@ -15,6 +15,9 @@ const isCpp = file => /\.(c|cpp|hpp|h)$/.test(file);
 const isRuntime = file => isCpp(file) && (runtime.includes(folderOf(file)) || folderOf(file) in beside || file.startsWith('wasm/'));
 const isScript = file => /\.(ts|mjs|js)$/.test(file);
 const isShell = file => file === 'dev' || file === '.ci/run' || file.endsWith('.sh');
+// The lines between #ifdef ASSENT_PLANT_LEAK and its end, emptied.
+const withoutPlanted = text =>
+  text.replace(/^#ifdef ASSENT_PLANT_LEAK\n[\s\S]*?^#(?:endif|else)/gm, block => block.replace(/[^\n]+/g, ''));
 const isSource = file => isCpp(file) || isScript(file) || isShell(file) || /\.(fbs|cmake|css)$|CMakeLists\.txt$/.test(file);
 
 const structure = [
@@ -59,6 +62,26 @@ const structure = [
                'src/session/other.cpp': '// Other.\nauto p = egress::Permit{draft, purposes};\n' },
     fine: { 'src/session/step.cpp': '// Step: Permit(…) is not made here.\nvoid send(const egress::Permit& permit);\n',
             'src/egress/gate.cpp': '// Gate.\nreturn Permit(std::move(draft), purposes);\n' },
+  },
+];
+
+const planted_leaks = [
+  {
+    id: 'planted-leaks',
+    reason: 'a deliberate leak is for the prover: it stands in its own header and behind its option, so that no product build has one',
+    applies: file => isCpp(file) && /^(src|wasm)\//.test(file) && !file.endsWith('/planted_leak.hpp'),
+    find: text => places(withoutPlanted(text), /\bPlantedLeak\b|planted_leak|ASSENT_PLANT_LEAK/g),
+    planted: { 'src/session/step.cpp': '// Step.\nPlantedLeak::spoil(state);\n',
+               'src/collector/events.cpp': '// Events.\n#include "collector/planted_leak.hpp"\n' },
+    fine: { 'src/session/step.cpp': '// Step.\n#ifdef ASSENT_PLANT_LEAK\nPlantedLeak::spoil(state);\n#endif\n' },
+  },
+  {
+    id: 'no-planted-leak-on-pages',
+    reason: 'the page gets its planted leaks from tests/prove/page/planted, so that its own sources hold none and no switch for one',
+    applies: file => file.startsWith('web/src/'),
+    find: text => places(text, /planted.?leak/gi),
+    planted: { 'web/src/session.ts': "// Session.\nif (PLANTED_LEAK === 'queue') keep();\n" },
+    fine: { 'web/src/session.ts': '// Session.\nkeep();\n' },
   },
 ];
 
@@ -136,4 +159,4 @@ const habits = [
   },
 ];
 
-export const rules = [...structure, ...networkRules, ...habits];
+export const rules = [...structure, ...networkRules, ...planted_leaks, ...habits];

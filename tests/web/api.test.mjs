@@ -19,7 +19,7 @@ function set(taken = true) {
   const symbols = { purposes: [{ id: 'necessary' }, { id: 'ads' }], attributes: [{ id: 'age', type: 'number' }] };
   const tell = (event, by_visitor) => (told.push([event.kind, by_visitor]), taken);
   const standing = { get: () => ({ granted: ['necessary'], denied: ['ads'] }), onChange: () => () => {} };
-  return { told, decision, api: createApi(symbols, tell, standing, () => [decision], (token) => told.push(token)) };
+  return { told, decision, api: createApi(symbols, tell, standing, () => [decision], (token) => told.push(token), {}) };
 }
 
 test('update_restricts_and_refuses_to_grant', () => {

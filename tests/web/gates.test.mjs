@@ -56,7 +56,7 @@ function clearing() {
   left.length = 0;
   const { set } = createClearing([service('tags'), service('video')], ({ id }) => cleared.push(id));
   return {
-    set: (standing, allowed, acts = 0) => set({ view: { standing }, allowed, granted: [], acts }),
+    set: (standing, allowed, acts = 0) => set({ view: { answered: !['never_asked', 'shown'].includes(standing) }, allowed, granted: [], acts }),
     taken: () => cleared.splice(0),
     leave: () => left.forEach((act) => act()),
   };

@@ -53,6 +53,7 @@ test('a_described_record_has_the_fields_of_the_standard_and_the_record_as_it_was
   const sent = JSON.parse(send.body);
   assert.equal(described.header.record_id, sent.record_id);
   assert.equal(described.as_sent, send.body);
+  assert.equal(described.receipt, null);
   const { purposes, ...processing } = described.pii_processing;
   assert.equal(processing.privacy_notice, 'https://shop.example/privacy.html');
   assert.equal(processing.privacy_notice_sha256, sent.privacy_notice);
@@ -72,6 +73,14 @@ test('a_described_record_has_the_fields_of_the_standard_and_the_record_as_it_was
   assert.equal(described.event.event_type, 'accept_all');
   assert.equal(described.event.layer, 'banner');
   assert.match(described.event.validity_duration, /^PT[0-9]+S$/);
+});
+
+test('a_described_record_has_its_receipt_beside_it', () => {
+  globalThis.location = { href: 'https://shop.example/trips/' };
+  const described = describeRecord(send.body + '\n{"receipt_id":"a"}', core.symbols);
+  delete globalThis.location;
+  assert.equal(described.as_sent, send.body);
+  assert.equal(JSON.stringify(described.receipt), '{"receipt_id":"a"}');
 });
 
 test('anyone_with_the_pack_can_repeat_the_hash_of_the_notice', () => {

@@ -7,10 +7,10 @@ const { createSession } = await page('session.ts');
 const { adopt, flush } = await page('records.ts');
 
 /** A session over a core that answers each event kind as `answers` says. */
-function set(answers, cell = memoryCell(), arrivals = () => []) {
+function set(answers, cell = memoryCell(), arrivals = () => [], symbols = {}) {
   const log = [];
   const core = {
-    symbols: {},
+    symbols,
     step({ kind }) {
       log.push('step ' + kind);
       return answers(kind);
@@ -83,12 +83,33 @@ test('two_tabs_whose_cores_write_different_snapshots_do_not_write_in_turns', () 
 
 test('what_arrives_is_taken_up_before_anything_is_drawn', () => {
   const { log, session } = set(
-    (kind) => (kind === 10 ? [] : [{ do: 'view' }]),
+    (kind) => (kind === 10 ? [] : [{ do: 'view', view: { preferences: false } }]),
     memoryCell(),
     () => [adopt('subdomain', Uint8Array.of(10))],
   );
   session.start();
   assert.deepEqual(log, ['step 1', 'step 15', 'step 10', 'view']);
+});
+
+/** Another core for the same pack, that notes in the same log what it is told. */
+const grown = (log) => ({ symbols: {}, step: ({ kind }) => (log.push('full ' + kind), []) });
+
+test('attributes_wait_for_the_core_that_knows_all_their_forms', () => {
+  const { log, session } = set(() => [], memoryCell(), () => [], { full_core: true });
+  session.start();
+  assert.equal(session.tell(flush()), false);
+  assert.equal(log.length, 2);
+  session.goOnWith(grown(log));
+  assert.equal(session.tell(flush()), true);
+  assert.deepEqual(log.slice(2), ['full 1', 'full 10', 'full 12']);
+});
+
+test('another_core_takes_over_from_what_is_stored', () => {
+  const { log, session } = set(() => []);
+  session.start();
+  session.goOnWith(grown(log));
+  session.tell(flush());
+  assert.deepEqual(log.slice(2), ['full 1', 'full 10', 'full 12']);
 });
 
 test('a_trap_closes_the_session_for_good', () => {

@@ -6,7 +6,7 @@ usage: ./dev build [PART ...]
 
 Parts, `native wasm web` unless named:
   native           build/native/assent and the tests
-  wasm             build/wasm/core.wasm
+  wasm             build/wasm/core.wasm and full.wasm
   web              web/dist/assent.js (builds wasm first: its hash is part of the loader)
   native-runtime   the runtime folders without exceptions and RTTI, each file linted as it is compiled
   asan             native, with address and undefined-behaviour sanitizers
@@ -52,5 +52,5 @@ build_web() {
 
 # The first input of the page's bundle that is newer; folders count, so that a removed file is seen too.
 web_inputs_newer_than() {
-  find web package-lock.json build/wasm/core.wasm -path web/dist -prune -o -newer "$1" -print -quit
+  find web package-lock.json build/wasm/core.wasm build/wasm/full.wasm -path web/dist -prune -o -newer "$1" -print -quit
 }

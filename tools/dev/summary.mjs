@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const order = ['check', 'dev', 'tidy', 'unit', 'must_not_compile', 'conformance', 'parity', 'prove', 'size', 'web', 'browser'];
+const order = ['check', 'dev', 'tidy', 'unit', 'must_not_compile', 'conformance', 'parity', 'prove', 'size', 'openapi', 'web', 'browser'];
 
 const unescape = text => text.replace(/&(lt|gt|quot|apos|amp);/g,
   (_, name) => ({ lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' })[name]);

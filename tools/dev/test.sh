@@ -116,13 +116,13 @@ test_prove() {
   local log=$results/prove.log line
   say "test: prove"
   load prove
-  prove_main --quick >"$log" 2>&1 || grep -qE '  (BROKEN|NOT RUN|NOT CAUGHT|TOO FEW|cut short)$' "$log" ||
+  prove_main --quick >"$log" 2>&1 || grep -qE '  (BROKEN|NOT RUN|NOT CAUGHT|TOO FEW|CUT SHORT)$' "$log" ||
     note prove failed "the prover's run"
-  tail -n 16 "$log"
+  tail -n 25 "$log"
   while read -r line; do
     case $line in
       *'  holds' | *'  caught') note prove passed "$line" ;;
-      *'  BROKEN' | *'  NOT RUN' | *'  NOT CAUGHT' | *'  TOO FEW' | *'  cut short') note prove failed "$line" ;;
+      *'  BROKEN' | *'  NOT RUN' | *'  NOT CAUGHT' | *'  TOO FEW' | *'  CUT SHORT') note prove failed "$line" ;;
     esac
   done <"$log"
 }
@@ -130,7 +130,7 @@ test_prove() {
 # Each folder of tests/ with files that use Node's test runner is a layer.
 test_node_layers() {
   local layer files
-  for layer in dev tidy size parity web browser; do
+  for layer in dev tidy size parity openapi web browser; do
     mapfile -t files < <(grep -rls "from ['\"]node:test['\"]" "tests/$layer" --include='*.mjs' | sort)
     if ((${#files[@]})) && wanted "$layer" "$1"; then
       say "test: $layer"

@@ -1,9 +1,16 @@
 // The module that loads once a slot may show what was decided or something waits to be sent: slots and delivery. A
 // visitor who has not chosen never loads it.
 
+import type { Core } from './core';
 import type { DecidedSlot, Symbols } from './effects';
+import { createFullCore } from './full-core';
+import type { Stand } from './gates/gates';
 import type { Embed } from './loader';
-import { watchNodes } from './page';
+import { watchLeaving, watchNodes } from './page';
+import { createReceipts } from './receipts';
+import type { Record } from './record';
+import { expose, flush, type Event } from './records';
+import type { Session } from './session';
 import { createSlots } from './slots';
 import { createCollector } from './transport/collector';
 import { load } from './transport/load';
@@ -21,23 +28,41 @@ export interface Allowed {
   stop(): void;
 }
 
-/** `exposed` hears which slot has its decided content on the screen. */
+/** `tell` hears which slot has its decided content on the screen; `record` gets its receipt. */
 export function createAllowed(
-  { collector, site }: Embed,
+  embed: Embed,
   symbols: Symbols,
   queue: Queue,
   trusted: Trusted,
-  exposed: (slot: number) => void,
+  tell: (event: Event) => void,
+  record: Record,
+  core: Core,
+  session: Session,
+  stand: Readonly<Stand>,
 ): Allowed {
-  const delivery = createCollector(collector, site, queue);
-  const slots = createSlots(symbols, (hash) => load(collector + '/packs/' + hash, 'content', hash), exposed, trusted);
+  const delivery = createCollector(embed, queue, createReceipts(embed.site, record));
+  const content = (hash: string) => load(embed.collector + '/packs/' + hash, 'content', hash);
+  const slots = createSlots(symbols, content, (slot) => tell(expose(slot)), trusted);
   watchNodes(slots.scan);
+  const full = symbols.full_core ? createFullCore(embed.home, core, session, stand) : undefined;
+  // Once the page is hidden for good there is no time left to sign what changed.
+  watchLeaving(() => {
+    tell(flush());
+    delivery.deliver();
+  });
   return {
-    deliver: delivery.deliver,
-    decided: slots.show,
+    deliver() {
+      full?.look();
+      delivery.deliver();
+    },
+    decided(...decision) {
+      full?.look();
+      slots.show(...decision);
+    },
     retell: slots.retell,
     navigated: slots.navigated,
     stop() {
+      full?.stop();
       delivery.stop();
       slots.restore();
     },

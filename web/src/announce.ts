@@ -8,6 +8,7 @@ export interface Announcements {
   consent: { act: string; granted: string[]; denied: string[] };
   decided: { slots: object[] };
   sent: { route: string; destination: string | null; bytes: number };
+  'receipt-invalid': { record: string; fault: string; last: boolean };
   failed: { reason: string };
   'service-failed': { service: string; address: string };
 }

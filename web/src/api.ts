@@ -4,6 +4,7 @@
 import { warn } from './announce';
 import type { DecidedSlot, Factor, Symbols } from './effects';
 import { bare } from './plain';
+import type { SubjectRights } from './rights/rights';
 import type { Consent, Standing } from './standing';
 import { answer, every_attribute, forget, observe, openPreferences, set, type Event, type Value } from './records';
 
@@ -45,6 +46,8 @@ export interface Assent {
   decide(slot: string): Shown | undefined;
   explain(slot: string): Explanation | undefined;
   preferences: { open(): void };
+  /** What the visitor may demand of the collector; loads when it is first asked. */
+  subject: SubjectRights;
   /** Calls back at once: before the widget has loaded, window.assent is an array of such callbacks. */
   push(...callbacks: ((assent: Assent) => void)[]): void;
 }
@@ -77,6 +80,7 @@ export function createApi(
   { get, onChange }: Standing,
   decisions: () => readonly DecidedSlot[],
   share: (token: string) => void,
+  subject: SubjectRights,
 ): Assent {
   const indexOf = (kind: string, list: readonly { id: string }[], id: string) => {
     const index = list.findIndex((each) => each.id === id);
@@ -125,6 +129,7 @@ export function createApi(
     },
     explain,
     preferences: { open },
+    subject,
     push(...callbacks) {
       for (const callback of callbacks) {
         try {

@@ -2,6 +2,8 @@
 // never a host.
 declare const CORE_FILE: string;
 declare const CORE_SHA256: string;
+declare const FULL_FILE: string;
+declare const FULL_SHA256: string;
 declare const ALLOWED_FILE: string;
 declare const ALLOWED_INTEGRITY: string;
 declare const GATES_FILE: string;
@@ -12,6 +14,8 @@ declare const PREFERENCES_FILE: string;
 declare const PREFERENCES_INTEGRITY: string;
 declare const REST_FILE: string;
 declare const REST_INTEGRITY: string;
+declare const RIGHTS_FILE: string;
+declare const RIGHTS_INTEGRITY: string;
 declare const SHARING_FILE: string;
 declare const SHARING_INTEGRITY: string;
 declare const DEBUG_FILE: string;

@@ -22,6 +22,8 @@ export interface Core {
   symbols: Symbols;
   /** One step. Throws where the core traps; then it must not be used again. */
   step(event: Event): Effect[];
+  /** The same pack in another build of the core, checked likewise. It knows nothing yet. */
+  reopen(wasm: BufferSource): Promise<Core>;
 }
 
 /** Compiles the core without imports and opens a pack in it. Both must have been checked against their hashes. */
@@ -50,5 +52,6 @@ export async function openCore(wasm: BufferSource, pack: Uint8Array): Promise<Co
       if (!core.assent_step(session, record.length)) return [{ do: 'refused', code: 'record_malformed' }];
       return (read() as Effect[]).map((effect) => name(effect, symbols));
     },
+    reopen: (wasm) => openCore(wasm, pack),
   };
 }

@@ -15,6 +15,7 @@ export interface Symbols {
   slots: SlotSymbol[];
   context: string[];
   gates?: string; // SHA-256 of the gates document, hex; absent where the policy has nothing to gate
+  full_core?: true; // some attribute leaves in a form that only the full core knows
   migrates?: true; // what other consent managers left behind counts
   share?: Share; // absent: nothing is shared
 }
@@ -123,7 +124,7 @@ export interface DataRow extends AttributeSymbol {
 
 export interface View {
   banner: 'none' | 'ask' | 'notice' | 'age';
-  standing: string;
+  answered: boolean; // however long ago, and whatever ended it
   reason: Reason;
   controls: Control[]; // what the banner offers, in order
   age: number; // below which the regime asks; 0: it does not

@@ -52,6 +52,15 @@ export function watchNodes(grew: () => void): void {
   new MutationObserver(grew).observe(document, { childList: true, subtree: true });
 }
 
+/** Calls back when another document is on its way here, where the browser tells so early. */
+export function watchLeaving(leaves: () => void): void {
+  const { navigation } = window as { navigation?: EventTarget };
+  navigation?.addEventListener('navigate', (event) => {
+    const { hashChange, downloadRequest } = event as Event & { hashChange: boolean; downloadRequest: string | null };
+    if (!hashChange && downloadRequest === null) leaves();
+  });
+}
+
 /** Calls back when the address changed without a load; a fragment is no new page. */
 export function watchAddress(moved: () => void): void {
   const address = () => location.pathname + location.search;

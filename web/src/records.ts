@@ -101,7 +101,8 @@ export const observe = (signal: string, of: Value): Event => event(8, text(signa
 export const forget = (attribute: number): Event => event(9, u16(attribute));
 export const decide = (): Event => event(10);
 export const expose = (slot: number): Event => event(11, u16(slot));
-export const flush = (): Event => event(12);
+export const flush_kind = 12;
+export const flush = (): Event => event(flush_kind);
 export const openPreferences = (open: boolean): Event => event(13, u8(open));
 export const declareAge = (of_age: boolean, trusted: boolean): Event => event(14, u8(of_age), u8(trusted));
 export const adopt = (from: string, choices: Uint8Array): Event => event(15, text(from), block(choices));

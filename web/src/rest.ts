@@ -13,12 +13,14 @@ import { hasLeft } from './migration/left';
 import type { createMigration } from './migration/migration';
 import { watchNodes, whenIdle } from './page';
 import { adopt, type Event } from './records';
+import type { createRights, SubjectRights } from './rights/rights';
 import type { createSharing, Sharing } from './sharing/sharing';
 import type { Standing } from './standing';
 import type { LoadModule } from './transport/load';
 
 type SharingModule = { createSharing: typeof createSharing };
 type MigrationModule = { createMigration: typeof createMigration };
+type RightsModule = { createRights: typeof createRights };
 type DebugModule = { showDebug: typeof showDebug };
 
 export interface Rest extends Sharing {
@@ -47,9 +49,30 @@ function watchGated(found: () => void): void {
   watchNodes(() => whenIdle(look));
 }
 
-function answerCallbacks({ symbols, tell, standing, decisions }: Widget, share: (token: string) => void): void {
+/** The visitor's rights, from a module that loads at the first demand; one that did not load is tried again. */
+function createSubjectRights(widget: Widget): SubjectRights {
+  let loading: Promise<SubjectRights> | undefined;
+  const rights = () =>
+    (loading ??= widget
+      .load<RightsModule>(RIGHTS_FILE, RIGHTS_INTEGRITY)
+      .then((module) => module.createRights(widget))).catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+  return {
+    export: async () => (await rights()).export(),
+    erase: async (what) => (await rights()).erase(what),
+    withdraw: async (purposes) => (await rights()).withdraw(purposes),
+    correct: async (corrections) => (await rights()).correct(corrections),
+    contact: async (topic, channel) => (await rights()).contact(topic, channel),
+    contactToken: async () => (await rights()).contactToken(),
+  };
+}
+
+function answerCallbacks(widget: Widget, share: (token: string) => void): void {
+  const { symbols, tell, standing, decisions } = widget;
   const waiting = window.assent;
-  const api = createApi(symbols, tell, standing, decisions, share);
+  const api = createApi(symbols, tell, standing, decisions, share, createSubjectRights(widget));
   window.assent = api;
   if (Array.isArray(waiting)) api.push(...waiting);
   announce('ready', { site: symbols.site, language: symbols.language });

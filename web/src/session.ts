@@ -5,7 +5,7 @@ import { fromHex } from './bytes';
 import type { Core } from './core';
 import type { Effect } from './effects';
 import { failure } from './failure';
-import { decide, start, type Beginning, type Event } from './records';
+import { decide, flush_kind, start, type Beginning, type Event } from './records';
 import type { Cell } from './storage';
 
 /** One handler for each kind of effect. `by_visitor`: the visitor's own act on this page caused it. */
@@ -20,6 +20,8 @@ export interface Session {
   start(): void;
   /** Takes up what another tab has stored, or another page of the site has chosen. */
   renew(): void;
+  /** Begins anew with the full core, from what is in storage. */
+  goOnWith(next: Core): void;
   /** One event. False where the core refused it or has stopped. */
   tell(event: Event, by_visitor?: boolean): boolean;
 }
@@ -79,9 +81,15 @@ export function createSession(
   return {
     start: begin,
     renew,
+    goOnWith(next) {
+      core = next;
+      begin();
+    },
     tell(event, by_visitor = false) {
       renew();
-      return !stopped && run([event], by_visitor);
+      // Attributes wait for the core that knows all their forms: a set without some would take the place of one with them.
+      const waits = core.symbols.full_core && event.kind === flush_kind;
+      return !stopped && !waits && run([event], by_visitor);
     },
   };
 }

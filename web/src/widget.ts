@@ -15,7 +15,7 @@ import type { Boot, Embed } from './loader';
 import { afterPaint, readFacts, watchAddress } from './page';
 import { createRecord } from './record';
 import { guessRegion } from './region';
-import { adopt, expose, flush, navigate, type Event } from './records';
+import { adopt, flush, navigate, type Event } from './records';
 import type { createRest } from './rest';
 import { createSession, type Handlers, type Session } from './session';
 import { createStanding } from './standing';
@@ -47,7 +47,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   const tell = (event: Event, by_visitor?: boolean): boolean => session.tell(event, by_visitor);
   const allowed = createLater(() =>
     load<AllowedModule>(ALLOWED_FILE, ALLOWED_INTEGRITY).then((module) =>
-      module.createAllowed(embed, symbols, queue, trusted(), (slot) => tell(expose(slot))),
+      module.createAllowed(embed, symbols, queue, trusted(), tell, record, core, session, stand),
     ),
   );
   const gates = createLater(() =>
@@ -66,7 +66,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
     return choices ? [adopt('subdomain', fromHex(choices))] : [];
   };
   const record = createRecord(storage.record);
-  const layers = createLayers(symbols, tell, record.read, (acts) =>
+  const layers = createLayers(symbols, tell, record, (acts) =>
     load<PreferencesModule>(PREFERENCES_FILE, PREFERENCES_INTEGRITY).then((module) =>
       module.createPreferences(acts, symbols),
     ),

@@ -10,11 +10,6 @@ BOOST_AUTO_TEST_SUITE(result)
 BOOST_AUTO_TEST_CASE(every_fault_has_the_name_of_its_enumerator) {
 #define NAMED(fault) BOOST_TEST(fault_name(Fault::fault) == std::string_view(#fault))
   NAMED(none);
-  NAMED(pack_damaged);
-  NAMED(pack_format);
-  NAMED(pack_limits);
-  NAMED(pack_unsound);
-  NAMED(record_malformed);
   NAMED(not_started);
   NAMED(bad_time);
   NAMED(wrong_facts);

@@ -84,12 +84,12 @@ BOOST_AUTO_TEST_CASE(refusal_has_this_text) {
 BOOST_AUTO_TEST_CASE(start_has_this_text) {
   const std::string text = starts();
   const std::string view =
-      R"({"do":"view","view":{"banner":"notice","standing":"never_asked","reason":"first",)"
+      R"({"do":"view","view":{"banner":"notice","answered":false,"reason":"first",)"
       R"("controls":["choose","close"],"age":0,"gpc":false,"preferences":false,"changed":false,"purposes":[)" +
       std::string(needed) + "," + ads(true) + R"(],"data":[]}}])";
   BOOST_TEST_REQUIRE(text.size() > view.size());
   BOOST_TEST(text.substr(text.size() - view.size()) == view);
-  BOOST_TEST(text.starts_with(R"([{"do":"persist","snapshot":"41534e5303)"));
+  BOOST_TEST(text.starts_with(R"([{"do":"persist","snapshot":"41534e5304)"));
   BOOST_TEST(has(text, R"({"do":"services","allowed":["map","cart"]})"));
 }
 
@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(choice_and_sends_have_this_text) {
   BOOST_TEST(withdrawn.starts_with(R"([{"do":"consent","act":"script","granted":["needed"]},{"do":"send",)"));
   BOOST_TEST(has(withdrawn, R"({"do":"services","allowed":["cart"]})"));
   BOOST_TEST(has(withdrawn, ads(false)));
-  BOOST_TEST(has(withdrawn, R"("standing":"never_asked","reason":"none","controls":["reopen"])"));
+  BOOST_TEST(has(withdrawn, R"("answered":false,"reason":"none","controls":["reopen"])"));
 }
 
 BOOST_AUTO_TEST_CASE(effects_stand_in_the_order_in_which_they_are_to_be_done) {
@@ -175,7 +175,7 @@ BOOST_AUTO_TEST_CASE(honoured_signal_stands_in_the_view) {
   landing.facts = {"/"};
   landing.gpc = true;
   const std::string text = said(visit.start(landing));
-  BOOST_TEST(has(text, R"("standing":"overridden_by_gpc")"));
+  BOOST_TEST(has(text, R"("answered":true)"));
   BOOST_TEST(has(text, R"("on":false,"locked":false,"separate":false,"blocked":"overridden_by_gpc")"));
 }
 

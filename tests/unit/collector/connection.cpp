@@ -173,6 +173,77 @@ BOOST_AUTO_TEST_CASE(connections_at_the_limit_are_served_and_one_past_is_told) {
   BOOST_TEST(reply.status == 200u);
 }
 
+BOOST_AUTO_TEST_CASE(body_that_comes_with_the_next_request_leaves_that_whole) {
+  const Running collector;
+  Client client(collector.port());
+  const std::string json = "Content-Type: application/json\r\n";
+  client.send(post(json + "Content-Length: 2\r\n", "{}" + get_health) +
+              post(json + "Transfer-Encoding: chunked\r\n", "2\r\n{}\r\n0\r\n\r\n" + get_health));
+  BOOST_TEST(client.receive().problem() == "malformed-record");
+  BOOST_TEST(client.receive().body == "alive\n");
+  BOOST_TEST(client.receive().problem() == "malformed-record");
+  BOOST_TEST(client.receive().body == "alive\n");
+}
+
+BOOST_AUTO_TEST_CASE(client_that_has_sent_all_and_ended_still_gets_its_answers) {
+  const Running collector;
+  Client client(collector.port());
+  client.send(get_health + get_health);
+  client.end();
+  BOOST_TEST(client.receive().body == "alive\n");
+  BOOST_TEST(client.receive().body == "alive\n");
+  BOOST_TEST(client.closes_within(5s));
+}
+
+BOOST_AUTO_TEST_CASE(body_that_breaks_off_is_refused_to_a_client_that_still_listens) {
+  const Running collector;
+  for (const char* fields : {"Content-Length: 100\r\n", "Transfer-Encoding: chunked\r\n"}) {
+    Client client(collector.port());
+    client.send(post(std::string("Content-Type: application/json\r\n") + fields, "2\r\n{"));
+    client.end();
+    expect(client.receive(), 400, "malformed-body");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(head_that_breaks_off_ends_without_an_answer) {
+  const Running collector;
+  Client client(collector.port());
+  client.send("GET /healthz HTTP/1.1\r\nHost: a\r\n");
+  client.end();
+  BOOST_TEST(client.receive().status == 0u);
+  BOOST_TEST(collector.raw(get_health).status == 200u);
+}
+
+BOOST_AUTO_TEST_CASE(client_of_http_1_0_hears_nothing_before_the_answer) {
+  const Running collector;
+  const Reply reply = collector.raw(
+      "POST /v1/consents HTTP/1.0\r\nHost: a\r\nExpect: 100-continue\r\nContent-Type: application/json\r\n"
+      "Content-Length: 2\r\n\r\n{}");
+  BOOST_TEST(reply.problem() == "malformed-record");
+  Client client(collector.port());
+  client.send("POST /v1/consents HTTP/1.0\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+  std::this_thread::sleep_for(50ms);
+  client.send("{}");
+  BOOST_TEST(client.receive().status == 415u);
+}
+
+BOOST_AUTO_TEST_CASE(client_that_does_not_read_ends_at_the_deadline) {
+  const Running collector([](Config& config) {
+    config.limits.request = 300ms;
+    config.rate.per_second = 0;
+  });
+  Client client(collector.port());
+  std::string many;
+  // Long answers, so that those that wait soon fill what the system keeps for a socket.
+  for (int at = 0; at < 400; ++at) many += "GET /v1/openapi.json HTTP/1.1\r\nHost: a\r\n\r\n";
+  client.send(many, 100ms);
+  for (int attempt = 0; attempt < 1000; ++attempt) {
+    if (collector.get("/metrics").body.find("\nassent_connections 1\n") != std::string::npos) return;
+    std::this_thread::sleep_for(10ms);
+  }
+  BOOST_ERROR("the connection is still open");
+}
+
 BOOST_AUTO_TEST_CASE(every_answer_has_the_safety_fields) {
   const Running collector;
   for (const Reply& reply :

@@ -1,6 +1,7 @@
 // Cases of origins, by exact comparison only.
 #include "collector/cors.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 using namespace assent::collector;
@@ -34,6 +35,16 @@ BOOST_AUTO_TEST_CASE(null_and_lookalike_origins_are_refused) {
         "https://"})
     BOOST_TEST(!allows(origin), origin);
   BOOST_TEST(!allows("null", "null"));
+}
+
+BOOST_AUTO_TEST_CASE(a_page_of_another_origin_may_read_when_to_come_back) {
+  Answer answer;
+  allow_origin(answer, "https://books.example");
+  const std::pair<std::string_view, std::string> exposed("access-control-expose-headers", "retry-after");
+  BOOST_TEST((std::count(answer.fields.begin(), answer.fields.end(), exposed) == 1));
+  Answer own;
+  allow_origin(own, "");
+  BOOST_TEST((std::count(own.fields.begin(), own.fields.end(), exposed) == 0));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -9,6 +9,7 @@
 #include "collector/encoding.hpp"
 #include "collector/keys.hpp"
 #include "collector/limits.hpp"
+#include "collector/retention.hpp"
 #include "collector/running.hpp"
 #include "collector/store.hpp"
 
@@ -248,7 +249,11 @@ BOOST_AUTO_TEST_CASE(database_of_an_earlier_collector_gets_the_table) {
   const test::Folder folder;
   Database database(folder.path() / "a.sqlite3");
   store::prepare(database);
-  database.execute("DROP TABLE device_choices; PRAGMA user_version = 1");
+  database.execute(R"(
+DROP TABLE device_choices; DROP TABLE withdrawals; DROP TABLE contact_tokens; DROP TABLE dead_letters;
+DROP TABLE addressees; DROP TABLE recipients; DROP TABLE deliveries; DROP TABLE dead_deliveries;
+DROP INDEX attributes_age; DROP INDEX exposures_age; DROP INDEX consents_received;
+ALTER TABLE attributes DROP COLUMN corrected_ms; PRAGMA user_version = 1)");
   store::prepare(database);
   BOOST_TEST(store::device_choices(database, "a", "c").empty());
 }

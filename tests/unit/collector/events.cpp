@@ -13,7 +13,6 @@ using collector::test::noon_ms;
 using collector::test::Reply;
 using collector::test::Running;
 using collector::test::Visitor;
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -49,12 +48,6 @@ struct Shop : Running {
     return ask(
         "SELECT (SELECT count(*) FROM attributes) || ' ' || (SELECT count(*) FROM exposures) || ' ' || "
         "(SELECT count(*) FROM events)");
-  }
-  // True where the bytes are in any file of the data folder.
-  bool holds(std::string_view bytes) const {
-    for (const auto& entry : fs::recursive_directory_iterator(data()))
-      if (entry.is_regular_file() && test::read_all(entry.path()).find(bytes) != std::string::npos) return true;
-    return false;
   }
 };
 
@@ -160,7 +153,7 @@ BOOST_AUTO_TEST_CASE(consent_expires_by_the_collectors_clock) {
   set_time(noon_ms + validity_ms);
   BOOST_TEST(rule(attributes("crm", {{"age", "18-34"}}, {"personalization"})) == "stored");
   set_time(noon_ms + validity_ms + 1);
-  BOOST_TEST(rule(attributes("crm", {{"age", "18-34"}}, {"personalization"})) == "destination_without_consent");
+  BOOST_TEST(rule(attributes("crm", {{"age", "18-34"}}, {"personalization"})) == "consent_expired");
 }
 
 BOOST_AUTO_TEST_CASE(late_and_early_events_are_refused_past_the_limits) {
@@ -198,7 +191,7 @@ BOOST_AUTO_TEST_CASE(gpc_of_the_request_takes_its_purposes_away) {
   standing = record;
   const auto topic = [&] { return Json::array({attributes("crm", {{"topic", "poetry"}}, {"marketing"})}); };
   BOOST_TEST(events(topic(), visitor, {{"Sec-GPC", "0"}}).status == 200u);
-  BOOST_TEST(events(topic(), visitor, {{"Sec-GPC", "1"}}).json()["rule"] == "attribute_without_consent");
+  BOOST_TEST(events(topic(), visitor, {{"Sec-GPC", "1"}}).json()["rule"] == "gpc");
   BOOST_TEST(events(topic(), visitor).status == 200u);
 }
 
@@ -282,10 +275,10 @@ BOOST_AUTO_TEST_CASE(retry_after_a_withdrawal_brings_nothing_back) {
   BOOST_TEST(rule(event) == "stored");
   set_time(noon_ms + 1000);
   grant({});
-  BOOST_TEST(rule(event) == "destination_without_consent");
+  BOOST_TEST(rule(event) == "consent_withdrawn");
   set_time(noon_ms + 2000);
   grant({"personalization"});
-  BOOST_TEST(rule(event) == "stored");
+  BOOST_TEST(rule(event) == "consent_withdrawn");
   BOOST_TEST(ask("SELECT count(*) FROM attributes") == "0");
 }
 

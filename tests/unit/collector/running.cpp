@@ -1,13 +1,14 @@
 // Blocking sockets: a test waits for what it asked.
 #include "collector/running.hpp"
 
-#include <spdlog/sinks/null_sink.h>
+#include <spdlog/sinks/ostream_sink.h>
 
 #include <algorithm>
 #include <boost/asio/write.hpp>
 #include <cctype>
 #include <stdexcept>
 
+#include "authoring/digest.hpp"
 #include "collector/database.hpp"
 
 namespace assent::collector::test {
@@ -52,6 +53,17 @@ void Client::send(std::string_view bytes) {
   asio::write(socket_, asio::buffer(bytes.data(), bytes.size()), ignored);
 }
 
+void Client::send(std::string_view bytes, std::chrono::milliseconds limit) {
+  const timeval time{0, std::chrono::microseconds(limit).count()};
+  ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
+  ::send(socket_.native_handle(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+}
+
+void Client::end() {
+  boost::system::error_code ignored;
+  socket_.shutdown(tcp::socket::shutdown_send, ignored);
+}
+
 bool Client::fill() {
   char bytes[4096];
   const auto count = ::recv(socket_.native_handle(), bytes, sizeof bytes, 0);
@@ -87,7 +99,7 @@ Running::Running(const std::function<void(Config&)>& change, const authoring::Co
   config.data = data_;
   config.clock = [now_ms = now_ms_] { return now_ms->load(); };
   if (change) change(config);
-  const auto log = std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::null_sink_mt>());
+  const auto log = std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::ostream_sink_mt>(*log_));
   server_ = std::make_unique<Server>(config, std::vector{site}, log);
   port_ = server_->port();
   thread_ = std::thread([this] { server_->run(); });
@@ -115,7 +127,8 @@ Reply Running::request(std::string_view method, std::string_view path, std::stri
                        const Fields& fields) const {
   std::string text = std::string(method) + " " + std::string(path) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
   for (const auto& [name, value] : fields) text += name + ": " + value + "\r\n";
-  if (method == "POST" || method == "PUT") text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+  if (!body.empty() || method == "POST" || method == "PUT" || method == "PATCH")
+    text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
   Client client(port_);
   client.send(text + "\r\n" + std::string(body));
   return client.receive(method == "HEAD");
@@ -147,12 +160,27 @@ Reply Running::events(const Json& batch, const Visitor& visitor, const Fields& f
   return request("POST", "/v1/events", body, all);
 }
 
-Reply Running::subject(std::string_view method, const Visitor& visitor) const {
-  const std::string nonce = request("POST", "/v1/subjects/nonce").json()["nonce"];
-  return request(method, "/v1/subjects/me", {},
-                 {{"Assent-Key", visitor.key()},
-                  {"Assent-Nonce", nonce},
-                  {"Assent-Signature", visitor.sign(std::string(method) + " /v1/subjects/me " + nonce)}});
+std::string Running::nonce() const { return request("POST", "/v1/subjects/nonce").json()["nonce"]; }
+
+Reply Running::subject(std::string_view method, const Visitor& visitor, std::string_view target,
+                       std::string_view body) const {
+  const std::string one = nonce();
+  return subject_with(one, signed_text(method, target, one, body), method, visitor, target, body);
+}
+
+Reply Running::subject_with(const std::string& nonce, std::string_view signed_text, std::string_view method,
+                            const Visitor& visitor, std::string_view target, std::string_view body) const {
+  Fields fields{
+      {"Assent-Key", visitor.key()}, {"Assent-Nonce", nonce}, {"Assent-Signature", visitor.sign(signed_text)}};
+  if (!body.empty()) fields.emplace_back("Content-Type", "application/json");
+  return request(method, target, body, fields);
+}
+
+std::string signed_text(std::string_view method, std::string_view target, std::string_view nonce,
+                        std::string_view body) {
+  std::string text = std::string(method) + " " + std::string(target) + " " + std::string(nonce);
+  if (!body.empty()) text += " " + authoring::sha256_hex(body);
+  return text;
 }
 
 Reply Running::from_page(std::string_view method, std::string_view path, std::string_view origin,
@@ -160,6 +188,12 @@ Reply Running::from_page(std::string_view method, std::string_view path, std::st
   Fields fields{{"Content-Type", "application/json"}};
   if (!origin.empty()) fields.emplace_back("Origin", origin);
   return request(method, path, body.dump(), fields);
+}
+
+bool Running::holds(std::string_view bytes) const {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(data_))
+    if (entry.is_regular_file() && read_all(entry.path()).find(bytes) != std::string::npos) return true;
+  return false;
 }
 
 std::string Running::ask(const std::string& sql) const {

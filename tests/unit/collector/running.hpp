@@ -7,6 +7,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -35,6 +36,10 @@ class Client {
  public:
   explicit Client(std::uint16_t port);
   void send(std::string_view bytes);
+  /// Sends what the other side takes within `patience`, for clients that never read.
+  void send(std::string_view bytes, std::chrono::milliseconds patience);
+  /// Ends the sending half; answers are still read.
+  void end();
   /// The next reply; with `head_only` it has no body, whatever its length says.
   Reply receive(bool head_only = false);
   /// True where the other side closes before `limit`.
@@ -47,6 +52,10 @@ class Client {
   boost::asio::ip::tcp::socket socket_;
   std::string buffer_;
 };
+
+/// What a subject signs, put together by hand as docs/rights.md says it.
+std::string signed_text(std::string_view method, std::string_view target, std::string_view nonce,
+                        std::string_view body = {});
 
 class Running {
  public:
@@ -77,11 +86,23 @@ class Running {
   Reply consent(const Json& record, const Visitor* visitor, const Fields& fields = {}) const;
   /// Posts a batch of events, signed.
   Reply events(const Json& batch, const Visitor& visitor, const Fields& fields = {}) const;
+  std::string nonce() const;
   /// Asks for a nonce, then sends a signed request about the visitor.
-  Reply subject(std::string_view method, const Visitor& visitor) const;
+  Reply subject(std::string_view method, const Visitor& visitor, std::string_view target = "/v1/subjects/me",
+                std::string_view body = {}) const;
+  /// The same with a nonce and a signed text of the test's own.
+  Reply subject_with(const std::string& nonce, std::string_view signed_text, std::string_view method,
+                     const Visitor& visitor, std::string_view target = "/v1/subjects/me",
+                     std::string_view body = {}) const;
 
   /// Sends JSON from a page of `origin`; empty: from no page.
   Reply from_page(std::string_view method, std::string_view path, std::string_view origin, const Json& body) const;
+
+  /// Everything that was logged; to be asked after stop().
+  std::string log() const { return log_->str(); }
+
+  /// True where the bytes are in any file of the data folder: database, write-ahead log, keys, packs.
+  bool holds(std::string_view bytes) const;
 
   /// The first column of the first row, asked of the database file.
   std::string ask(const std::string& sql) const;
@@ -90,6 +111,7 @@ class Running {
   Folder folder_;
   std::filesystem::path data_ = folder_.path() / "data";
   std::shared_ptr<std::atomic<double>> now_ms_ = std::make_shared<std::atomic<double>>(noon_ms);
+  std::unique_ptr<std::ostringstream> log_ = std::make_unique<std::ostringstream>();
   std::unique_ptr<Server> server_;
   std::uint16_t port_ = 0;
   std::thread thread_;

@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "collector/limits.hpp"
+#include "collector/retention.hpp"
 #include "collector/shop.hpp"
 
 using namespace assent::collector;
@@ -34,7 +35,7 @@ BOOST_FIXTURE_TEST_SUITE(stores, Kept)
 
 BOOST_AUTO_TEST_CASE(tables_are_made_once) {
   store::prepare(database);
-  database.execute("PRAGMA user_version = 3");
+  database.execute("PRAGMA user_version = 4");
   BOOST_CHECK_THROW(store::prepare(database), DatabaseError);
 }
 

@@ -18,6 +18,9 @@ namespace {
 struct Fixture {
   profile::Profile profile = empty_profile(sample());
 
+  mutable base::Text spending;
+  Owner owner() const { return {1, spending}; }
+
   Fixture() {
     knows(attribute::age, of_number(70));
     knows(attribute::party, of_text("family"));
@@ -34,7 +37,7 @@ struct Fixture {
   std::vector<std::string> drafted(policy::DestinationId destination, const consent::Permissions& permissions,
                                    double now_ms = noon_ms) const {
     std::vector<std::string> made;
-    const Draft draft = compose(sample(), profile, permissions, now_ms, destination);
+    const Draft draft = compose(sample(), profile, permissions, now_ms, owner(), destination);
     BOOST_TEST(draft.destination == destination);
     BOOST_TEST(!draft.exposure.has_value());
     for (const Item& item : draft.items) {
@@ -81,7 +84,7 @@ BOOST_AUTO_TEST_CASE(whatever_is_drafted_passes_the_gate) {
     for (const auto destination : {collector, crm}) {
       Refusal refusal;
       const auto permit =
-          gate(sample(), permissions, compose(sample(), profile, permissions, noon_ms, destination), refusal);
+          gate(sample(), permissions, compose(sample(), profile, permissions, noon_ms, owner(), destination), refusal);
       BOOST_TEST(((permit != nullptr) || refusal.rule == Rule::destination_without_consent));
     }
   }
@@ -93,7 +96,7 @@ BOOST_AUTO_TEST_CASE(what_leaves_does_not_depend_on_the_page) {
       site.attributes[attribute::segment].inferences.begin(),
       {{fact(context::campaign, pack::Op::exists, {})}, 0, "campaign"});
   const OpenSite open(site);
-  const Draft draft = compose(open.pack(), profile, permitting_everything(), noon_ms, crm);
+  const Draft draft = compose(open.pack(), profile, permitting_everything(), noon_ms, owner(), crm);
   BOOST_TEST(draft.items.back().value.text.view() == "senior");
 }
 
@@ -102,8 +105,8 @@ BOOST_AUTO_TEST_CASE(value_is_read_for_a_purpose_that_it_shares_with_the_destina
   Site site = sample_site();
   site.attributes[attribute::loyal].leaves = {kept(collector)};
   const OpenSite open(site);
-  const Draft draft =
-      compose(open.pack(), profile, permitting({purpose::personalization, purpose::measurement}), noon_ms, collector);
+  const Draft draft = compose(open.pack(), profile, permitting({purpose::personalization, purpose::measurement}),
+                              noon_ms, owner(), collector);
   BOOST_TEST_REQUIRE(!draft.items.empty());
   BOOST_TEST(draft.items.back().attribute == attribute::loyal);
 }

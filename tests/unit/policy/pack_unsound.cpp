@@ -66,6 +66,48 @@ BOOST_AUTO_TEST_CASE(destination_out_of_range_is_refused) {
   BOOST_TEST(after([](Site& site) { site.slots[0].exposes = {destination::count}; }) == Fault::pack_unsound);
 }
 
+BOOST_AUTO_TEST_CASE(special_category_may_not_leave_in_any_form) {
+  const auto with = [](Leave leave) {
+    return after([&](Site& site) { site.attributes[attribute::wheelchair].leaves = {leave}; });
+  };
+  for (const Leave& leave : {kept(destination::crm), noisy(kept(destination::crm), 1, 1)})
+    BOOST_TEST(with(leave) == Fault::pack_unsound);
+  for (const Leave& leave : {dropped(destination::crm), as_decision(destination::crm)})
+    BOOST_TEST(with(leave) == Fault::none);
+}
+
+BOOST_AUTO_TEST_CASE(step_is_one_number_above_zero_of_a_number) {
+  const auto with = [](policy::AttributeId id, std::vector<double> bounds) {
+    Leave leave = rounded(destination::crm, 1);
+    leave.bounds = std::move(bounds);
+    return after([&](Site& site) { site.attributes[id].leaves = {leave}; });
+  };
+  BOOST_TEST(with(attribute::age, {10}) == Fault::none);
+  for (const std::vector<double>& bounds : {std::vector<double>{}, {0}, {-1}, {1, 2}})
+    BOOST_TEST(with(attribute::age, bounds) == Fault::pack_unsound);
+  BOOST_TEST(with(attribute::home, {10}) == Fault::pack_unsound);
+}
+
+BOOST_AUTO_TEST_CASE(noise_needs_levels_and_not_too_many_of_them) {
+  const auto with = [](policy::AttributeId id, Leave leave, double maximum = 120) {
+    return after([&](Site& site) {
+      site.attributes[id].leaves = {noisy(std::move(leave), 1, 1)};
+      if (id == attribute::age) site.attributes[id].minimum = 0;
+      if (id == attribute::age) site.attributes[id].maximum = maximum;
+    });
+  };
+  using destination::crm;
+  BOOST_TEST(with(attribute::party, kept(crm)) == Fault::none);
+  BOOST_TEST(with(attribute::member, kept(crm)) == Fault::none);
+  BOOST_TEST(with(attribute::home, kept(crm)) == Fault::pack_unsound);
+  BOOST_TEST(with(attribute::age, kept(crm)) == Fault::pack_unsound);
+  BOOST_TEST(with(attribute::age, in_buckets(crm, {18})) == Fault::none);
+  BOOST_TEST(with(attribute::age, in_buckets(crm, {})) == Fault::pack_unsound);
+  BOOST_TEST(with(attribute::age, rounded(crm, 1), 1024) == Fault::none);
+  BOOST_TEST(with(attribute::age, rounded(crm, 1), 1025) == Fault::pack_unsound);
+  BOOST_TEST(with(attribute::age, rounded(crm, 1), 0) == Fault::pack_unsound);
+}
+
 BOOST_AUTO_TEST_CASE(map_out_of_range_is_refused_only_where_it_is_used) {
   BOOST_TEST(after([](Site& site) { site.attributes[attribute::home].leaves = {mapped(destination::crm, 1)}; }) ==
              Fault::pack_unsound);

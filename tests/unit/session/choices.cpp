@@ -311,6 +311,19 @@ BOOST_AUTO_TEST_CASE(closing_the_notice_after_the_age_was_told_leaves_everything
   BOOST_TEST(listed(visit.state.load.permissions.permitted) == all_but_explicit);
 }
 
+// The prover found it: otherwise the next change of any decision, a secret one's too, was when slots were told of.
+BOOST_AUTO_TEST_CASE(decisions_are_told_anew_where_the_age_lets_more_stand) {
+  Site site = sample_site();
+  site.regimes[regime::opt_out].age_from = 16;
+  const OpenSite open(site);
+  Visit visit(open.pack());
+  Landing landing;
+  landing.region = "US-CA";
+  visit.start(landing);
+  visit.does(session::Decide{});
+  BOOST_TEST(visit.does(session::DeclareAge{true, true}).decisions);
+}
+
 BOOST_AUTO_TEST_CASE(who_is_under_age_can_grant_nothing) {
   Site site = sample_site();
   site.regimes[regime::opt_in].age_from = 16;

@@ -43,10 +43,10 @@ class Builder {
     const auto numbers = out_.CreateVector(numbers_);
     const auto operands = out_.CreateVector(operands_);
     const auto symbols = texts(symbols_);
-    out_.Finish(
-        pack::CreatePack(out_, site_.format, id, language, notice, regimes, purposes, attributes, services,
-                         destinations, slots, maps, context, nodes, numbers, operands, symbols, page, site_.salt),
-        pack::PackIdentifier());
+    out_.Finish(pack::CreatePack(out_, site_.format, id, language, notice, regimes, purposes, attributes, services,
+                                 destinations, slots, maps, context, nodes, numbers, operands, symbols, page,
+                                 site_.salt, site_.budget),
+                pack::PackIdentifier());
     return PackBytes({out_.GetBufferPointer(), out_.GetSize()});
   }
 
@@ -145,7 +145,8 @@ class Builder {
 
   Offset<pack::Leave> leave(const Leave& from) {
     const auto bounds = out_.CreateVector(from.bounds);
-    return pack::CreateLeave(out_, from.to, from.decision, from.minimizer, bounds, from.length, from.map, from.unit);
+    return pack::CreateLeave(out_, from.to, from.decision, from.minimizer, bounds, from.length, from.map, from.unit,
+                             from.odds, from.further, from.cost);
   }
 
   Offset<pack::Inference> inference(const Inference& from) {
@@ -275,6 +276,23 @@ Leave as_prefix(policy::DestinationId to, std::uint8_t length) {
   Leave made = minimized(to, pack::Minimizer::prefix);
   made.length = length;
   return made;
+}
+
+Leave rounded(policy::DestinationId to, double step) {
+  Leave made = minimized(to, pack::Minimizer::round);
+  made.bounds = {step};
+  return made;
+}
+
+Leave as_pseudonym(policy::DestinationId to) { return minimized(to, pack::Minimizer::pseudonym); }
+
+Leave noisy(Leave leave, std::uint64_t odds, std::uint32_t cost) {
+  if (leave.minimizer == pack::Minimizer::keep) leave.minimizer = pack::Minimizer::noisy_keep;
+  if (leave.minimizer == pack::Minimizer::bucket) leave.minimizer = pack::Minimizer::noisy_bucket;
+  if (leave.minimizer == pack::Minimizer::round) leave.minimizer = pack::Minimizer::noisy_round;
+  leave.odds = odds;
+  leave.cost = cost;
+  return leave;
 }
 
 Leave mapped(policy::DestinationId to, std::uint16_t map) {

@@ -65,12 +65,19 @@ struct Leave {
   std::uint8_t length = 0;
   std::uint16_t map = 0;
   pack::DateUnit unit = pack::DateUnit::day;
+  std::uint64_t odds = 0;     // of noisy minimizers
+  std::uint64_t further = 0;  // likewise
+  std::uint32_t cost = 0;     // likewise
 };
 Leave kept(policy::DestinationId to);
 Leave dropped(policy::DestinationId to);
 Leave as_decision(policy::DestinationId to);
 Leave in_buckets(policy::DestinationId to, std::vector<double> bounds);
 Leave as_prefix(policy::DestinationId to, std::uint8_t length);
+Leave rounded(policy::DestinationId to, double step);
+Leave as_pseudonym(policy::DestinationId to);
+/// `leave` with noise: the odds of the truth, in parts of 2^64, and what an answer costs.
+Leave noisy(Leave leave, std::uint64_t odds, std::uint32_t cost);
 Leave mapped(policy::DestinationId to, std::uint16_t map);
 Leave dated(policy::DestinationId to, pack::DateUnit unit);
 
@@ -144,6 +151,7 @@ struct Site {
   std::string page = "{}";
   std::string notice = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210";
   std::uint64_t salt = 0;
+  std::uint32_t budget = 0;
 };
 
 /// Bytes of a pack, aligned as the reader demands and not one byte longer than they are.

@@ -1,5 +1,6 @@
 // What the elements may ask of the session. They draw views and report acts; they decide nothing.
 
+import type { Record } from '../record';
 import type { Act, Layer } from '../records';
 
 export interface Acts {
@@ -10,6 +11,6 @@ export interface Acts {
   shown(layer: Layer): void;
   age(of_age: boolean, trusted: boolean): void;
   forget(attribute: string): void;
-  /** The last consent record as it was written; null where there is none. */
-  record(): string | null;
+  /** The last consent record. */
+  record: Record;
 }

@@ -3,6 +3,7 @@
 
 import type { Symbols, View } from '../effects';
 import { choose, declareAge, forget, openPreferences, shown, toggle, type Event } from '../records';
+import type { Record } from '../record';
 import type { Acts } from './acts';
 import { createBanner } from './banner/banner';
 import { define } from './dom';
@@ -17,11 +18,11 @@ export interface Layers {
   remove(): void;
 }
 
-/** `record` gives the last consent record. `loadCenter` makes what draws the second layer. */
+/** `record` holds the last consent record. `loadCenter` makes what draws the second layer. */
 export function createLayers(
   { language, purposes, attributes }: Symbols,
   tell: (event: Event, by_visitor?: boolean) => boolean,
-  record: () => string | null,
+  record: Record,
   loadCenter: (acts: Acts) => Promise<Draw>,
 ): Layers {
   const acts: Acts = {

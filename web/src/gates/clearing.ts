@@ -19,8 +19,6 @@ function clearService({ cookies, storage }: Service): void {
   void clearDatabases(storage, () => indexedDB);
 }
 
-const unanswered = ['never_asked', 'shown'];
-
 export function createClearing(services: readonly Service[], clear: Clear = clearService): Clearing {
   const was_allowed = new Set<string>();
   const cleared = new Set<string>();
@@ -34,7 +32,6 @@ export function createClearing(services: readonly Service[], clear: Clear = clea
 
   return {
     set({ view, allowed, acts }) {
-      const is_answered = !unanswered.includes(view.standing);
       // A new answer clears anew.
       if (acts !== last_acts) cleared.clear();
       last_acts = acts;
@@ -43,7 +40,7 @@ export function createClearing(services: readonly Service[], clear: Clear = clea
         if (allowed.includes(id)) {
           was_allowed.add(id);
           cleared.delete(id);
-        } else if ((is_answered || was_allowed.has(id)) && !cleared.has(id)) {
+        } else if ((view.answered || was_allowed.has(id)) && !cleared.has(id)) {
           cleared.add(id);
           clear(service);
         }

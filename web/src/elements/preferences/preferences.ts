@@ -98,7 +98,7 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
     const notice = make('a', { href: controller.notice, target: '_blank', rel: 'noopener' }, texts.notice);
     rows = purposes.map((row, index) => purposeRow(acts, view, row, index));
     accept = button('button accept', texts.accept, (trusted) => answer('accept_all', trusted));
-    download = button('record', texts.record, () => saveRecord(acts.record()!, symbols));
+    download = button('record', texts.record, () => saveRecord(acts.record.read()!, symbols));
     const close = button('close', '×', () => acts.open(false));
     close.setAttribute('aria-label', texts.close);
     const node = make(
@@ -144,7 +144,7 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
     if (!dialog && !view.preferences) return;
     if (!dialog) root.append((dialog = build(view)));
     view.purposes.forEach((row, index) => rows[index]?.set(row));
-    if (acts.record() === null) download.remove();
+    if (acts.record.read() === null) download.remove();
     else facts.after(download);
     accept.hidden = view.purposes.some(({ blocked }) => blocked === 'under_age');
     drawFacts(view);

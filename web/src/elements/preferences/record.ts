@@ -1,8 +1,11 @@
 // The consent record as its subject reads it: the fields of ISO/IEC TS 27560 (by way of the W3C's guide for its Data
-// Privacy Vocabulary), in words, with the record as it was sent beside them.
+// Privacy Vocabulary), in words, with the record as it was sent and the collector's receipt beside them: what
+// `assent verify` takes.
 
 import type { Symbols } from '../../effects';
+import { saveFile } from '../../file';
 import { parse } from '../../plain';
+import { splitReceipt } from '../../receipts';
 
 interface Sent {
   record_id: string;
@@ -20,8 +23,9 @@ interface Sent {
   purposes: { purpose: string; lawful_basis: string; state: string; separate: boolean }[];
 }
 
-/** The record that `body` is, with what the pack's sentences say about it. Throws SyntaxError. */
-export function describeRecord(body: string, { controller, purposes, texts }: Symbols): object {
+/** The record that `text` is or starts with, with what the pack's sentences say about it. Throws SyntaxError. */
+export function describeRecord(text: string, { controller, purposes, texts }: Symbols): object {
+  const [body, receipt] = splitReceipt(text);
   const sent = parse(body) as Sent;
   const processing = sent.purposes.map(({ purpose: id, lawful_basis, state, separate }) => {
     const symbol = purposes.find((each) => each.id === id);
@@ -68,18 +72,10 @@ export function describeRecord(body: string, { controller, purposes, texts }: Sy
       global_privacy_control: sent.gpc,
     },
     as_sent: body,
+    receipt: receipt ? parse(receipt) : null,
   };
 }
 
-const read_within_ms = 10_000;
-
 /** Hands the described record to the visitor as a file. */
-export function saveRecord(body: string, symbols: Symbols): void {
-  const text = JSON.stringify(describeRecord(body, symbols), null, 2);
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  link.download = 'consent-record.json';
-  link.click();
-  // Browsers read the file after the click.
-  setTimeout(() => URL.revokeObjectURL(link.href), read_within_ms);
-}
+export const saveRecord = (record: string, symbols: Symbols): void =>
+  saveFile(JSON.stringify(describeRecord(record, symbols), null, 2), 'consent-record.json');

@@ -1,0 +1,50 @@
+// The two distributions of egress/noise.hpp, from the side of their authors.
+#include "authoring/noise.hpp"
+
+#include <cmath>
+
+#include "base/math.hpp"
+
+namespace assent::authoring {
+
+namespace {
+
+constexpr double parts = 0x1p64;
+constexpr double almost_all = 0x1.fffffffffffffp63;
+
+std::uint64_t part(double probability) { return static_cast<std::uint64_t>(std::min(probability * parts, almost_all)); }
+
+double levels_of_steps(const Attribute& attribute, double step) {
+  const auto& [least, most] = *attribute.range;
+  return std::nearbyint(most / step) - std::nearbyint(least / step) + 1;
+}
+
+}  // namespace
+
+std::uint32_t thousandths(double epsilon) { return static_cast<std::uint32_t>(std::ceil(epsilon * 1000 - 1e-6)); }
+
+std::size_t noise_levels(const Attribute& attribute, const Leave& leave) {
+  using pack::Minimizer;
+  if (leave.minimizer == Minimizer::noisy_bucket) return leave.bounds.size() + 1;
+  if (leave.minimizer == Minimizer::noisy_round)
+    return attribute.range && !leave.bounds.empty() && leave.bounds[0] > 0
+               ? static_cast<std::size_t>(levels_of_steps(attribute, leave.bounds[0]))
+               : 0;
+  if (leave.minimizer != Minimizer::noisy_keep) return 0;
+  if (attribute.type == pack::ValueType::boolean) return 2;
+  return attribute.type == pack::ValueType::text ? attribute.choices.size() : 0;
+}
+
+Odds odds_of(const Leave& leave, std::size_t levels) {
+  const double epsilon = leave.epsilon;
+  const auto others = static_cast<double>(levels - 1);
+  if (leave.minimizer != pack::Minimizer::noisy_round) {
+    const double weight = base::exp(epsilon);
+    return {part(weight / (weight + others)), 0, thousandths(epsilon)};
+  }
+  // Any two values of the range are to be told apart no better than that, so the whole range is the sensitivity.
+  const double ratio = base::exp(-epsilon / others);
+  return {part((1 - ratio) / (1 + ratio)), part(ratio), thousandths(epsilon)};
+}
+
+}  // namespace assent::authoring

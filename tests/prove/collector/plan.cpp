@@ -1,0 +1,109 @@
+// Odd seeds draw plans in which something is refused, even ones those in which something is erased.
+#include "collector/plan.hpp"
+
+#include <array>
+
+#include "base/hash.hpp"
+
+namespace assent::prove {
+
+namespace {
+
+using What = Ask::What;
+
+constexpr int most_asks = 9;
+
+constexpr std::array<const char*, refusals> names = {"an attribute that leaves nowhere",
+                                                     "an attribute without consent",
+                                                     "an attribute that is not minimized",
+                                                     "a special category",
+                                                     "an unknown attribute",
+                                                     "an unknown slot",
+                                                     "an unknown record",
+                                                     "an unknown purpose",
+                                                     "a malformed event",
+                                                     "a late event",
+                                                     "a malformed record",
+                                                     "malformed JSON",
+                                                     "an unsigned batch",
+                                                     "a forged nonce",
+                                                     "an unknown path"};
+
+class Drawer {
+ public:
+  explicit Drawer(std::uint64_t seed) : seed_(seed) {}
+
+  int below(int limit) {
+    return static_cast<int>(base::mix(seed_ * 0x9e3779b97f4a7c15u + ++count_) % static_cast<std::uint64_t>(limit));
+  }
+
+  // A text that stands nowhere else: letters of a path, a name and a JSON text alike.
+  std::string text(int length) {
+    std::string text = "zq";
+    while (static_cast<int>(text.size()) < length) text.push_back(static_cast<char>('a' + below(26)));
+    return text;
+  }
+
+ private:
+  std::uint64_t seed_;
+  std::uint64_t count_ = 0;
+};
+
+Ask draw_refused(Drawer& draw) {
+  static constexpr int lengths[] = {8, 8, 24, 100};
+  Ask ask{What::refused};
+  ask.refusal = static_cast<Refused>(draw.below(refusals));
+  ask.pick = draw.below(8);
+  for (std::string& text : ask.texts) text = draw.text(lengths[draw.below(4)]);
+  return ask;
+}
+
+Ask draw_ask(Drawer& draw) {
+  static constexpr What others[] = {What::permitted, What::permitted, What::exported, What::boot,
+                                    What::metrics,   What::grant,     What::withdraw};
+  if (draw.below(2) == 0) return draw_refused(draw);
+  Ask ask{others[draw.below(7)]};
+  ask.granted = draw.below(8);
+  ask.pick = draw.below(8);
+  return ask;
+}
+
+// The same length on both sides: free space in a page says where something lay that is gone, and how long it was.
+Ask draw_erasable(Drawer& draw) {
+  Ask ask{What::erasable};
+  for (std::string& text : ask.texts)
+    text = std::to_string(1940 + draw.below(60)) + "-0" + std::to_string(1 + draw.below(9)) + "-1" +
+           std::to_string(draw.below(9));
+  return ask;
+}
+
+}  // namespace
+
+Plan draw_plan(std::uint64_t seed) {
+  Drawer draw(seed);
+  Plan plan;
+  plan.erases = seed % 2 == 0;
+  plan.asks.push_back({What::grant, plan.erases ? 7 : 1 + draw.below(7)});
+  if (plan.erases) {
+    for (int count = 1 + draw.below(3); count > 0; --count) plan.asks.push_back(draw_erasable(draw));
+    plan.asks.push_back({What::erase});
+  }
+  for (int count = 3 + draw.below(most_asks - 3); count > 0; --count) plan.asks.push_back(draw_ask(draw));
+  plan.asks.push_back(draw_refused(draw));
+  plan.asks.push_back({What::exported});
+  return plan;
+}
+
+const char* name_of(Refused refusal) { return names[static_cast<std::size_t>(refusal)]; }
+
+std::string show(const Ask& ask) {
+  static constexpr const char* words[] = {"grant", "withdraw", "permitted events", "refused: ", "to erase", "export",
+                                          "erase", "boot",     "metrics"};
+  std::string text = words[static_cast<std::size_t>(ask.what)];
+  if (ask.what == What::refused) text += name_of(ask.refusal);
+  if (ask.what == What::refused || ask.what == What::erasable)
+    text += " (run 1 \"" + ask.texts[0] + "\", run 2 \"" + ask.texts[1] + "\")";
+  return text;
+}
+
+}  // namespace assent::prove

@@ -1,0 +1,117 @@
+// Pairs of visits through the page in Chromium, told as one JSON object:
+// `node main.mjs [--pairs N] [--seed S] [--web DIST] [--workers N]`.
+import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root, startCollector } from '../../browser/support/collector.mjs';
+import { startBrowser } from '../../browser/support/visitor.mjs';
+import { describe, drawPlan, sides } from './plan.mjs';
+import { playPlan } from './run.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    pairs: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '1' },
+    web: { type: 'string', default: join(root, 'web/dist') },
+    workers: { type: 'string', default: '2' },
+  },
+});
+const wanted = Number(options.pairs);
+const seed = Number(options.seed);
+
+/** A notice token names its window: a pair that meets the next one is run again. */
+const token_window_ms = 600_000;
+const windowNow = () => Math.floor(Date.now() / token_window_ms);
+
+const pins = {
+  start_ms: Date.now() - 3_600_000, // in the past for the collector, however far the page's clock is moved
+  key: generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }),
+};
+
+/** Both runs have the same subject and ids, so the collector must know nothing of the run before. */
+function forget(collector) {
+  const tables = collector.rows("SELECT name FROM sqlite_master WHERE type = 'table'").map(({ name }) => name);
+  execFileSync('sqlite3', [join(collector.data, 'assent.sqlite3'), '.timeout 5000', ...tables.map((name) => `DELETE FROM ${name}`)]);
+}
+
+/** What differs between two runs, in words; undefined where nothing does. */
+function difference(one, other) {
+  for (let at = 0; at < Math.max(one.length, other.length); ++at) {
+    if (one[at]?.bytes === other[at]?.bytes && one[at]?.what === other[at]?.what) continue;
+    const texts = [one[at]?.bytes ?? 'nothing', other[at]?.bytes ?? 'nothing'];
+    let same = 0;
+    while (same < texts[0].length && texts[0][same] === texts[1][same]) ++same;
+    const [mine, theirs] = texts.map((text) => text.slice(Math.max(0, same - 60), same + 80));
+    return `  ${one[at]?.what ?? other[at].what} differs\n    one:   ${mine}\n    other: ${theirs}\n`;
+  }
+  return undefined;
+}
+
+async function playCase(browser, collector, plan) {
+  for (;;) {
+    const began = windowNow();
+    const runs = [];
+    for (let side = 0; side < sides; ++side) {
+      forget(collector);
+      runs.push(await playPlan(browser, collector.origin, plan, side, pins));
+    }
+    if (windowNow() === began) return runs;
+  }
+}
+
+/** The first difference between neighbours; undefined where all runs are equal. */
+function firstDifference(runs) {
+  for (let at = 1; at < runs.length; ++at) {
+    const found = difference(runs[at - 1], runs[at]);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const told = { holds: true, pairs: 0, seen: 0, posts: 0, unsteady: 0, seed, notes: {} };
+const note = (name, holds) => (told.notes[name] = (told.notes[name] ?? 0) + (holds ? 1 : 0));
+let next = 0;
+
+function count(plan, seen) {
+  const posts = seen.filter(({ what }) => what.startsWith('POST')).length;
+  told.pairs++;
+  told.seen += seen.length;
+  told.posts += posts;
+  note(`opening: ${plan.opening.act}`, true);
+  note('something posted', posts > 0);
+  note('posted after a stage offline', plan.stages.some(({ offline }) => offline) && posts > 1);
+  note('a purpose withdrawn', plan.stages.some(({ withdraw }) => withdraw));
+}
+
+function fail(plan, wrong) {
+  if (!told.holds) return;
+  told.holds = false;
+  told.failure = { what: 'leak', words: `  visit\n${describe(plan)}\n${wrong}`, after: { pairs: told.pairs, cases: next } };
+}
+
+async function work() {
+  const collector = await startCollector({ attributes: 'data-region="DE"', web: options.web });
+  const browser = await startBrowser();
+  try {
+    while (told.holds && told.pairs < wanted) {
+      const plan = drawPlan(seed * 100_003 + next++);
+      const play = () => playCase(browser, collector, plan);
+      const runs = await play();
+      for (let at = 1; at < runs.length; ++at) count(plan, runs[at]);
+      if (!firstDifference(runs)) continue;
+      // A leak shows each time; what shows once is the browser's chance, which is counted and told.
+      const wrong = firstDifference(await play());
+      if (wrong) fail(plan, wrong);
+      else told.unsteady++;
+    }
+  } finally {
+    await browser.close();
+    await collector.stop();
+  }
+}
+
+const began_ms = Date.now();
+await Promise.all(Array.from({ length: Number(options.workers) }, work));
+told.seconds = (Date.now() - began_ms) / 1000;
+console.log(JSON.stringify(told));

@@ -1,0 +1,43 @@
+// The full core, for packs with a form that core.wasm does not know. Until it has taken over, and where it cannot be
+// loaded, nothing leaves in those forms.
+
+import { report } from './announce';
+import type { Core } from './core';
+import type { Stand } from './gates/gates';
+import type { Session } from './session';
+import { load } from './transport/load';
+
+/** How often it is looked whether the preference center is closed again. */
+export const look_again_ms = 1_000;
+
+export interface FullCore {
+  /** Loads it once something may leave; to be called when that may have changed. */
+  look(): void;
+  stop(): void;
+}
+
+/** Has the session go on with it; not while switches are being moved, which `core` alone knows of. */
+export function createFullCore(home: string, core: Core, session: Session, stand: Readonly<Stand>): FullCore {
+  let asked = false;
+  let stopped = false;
+  const takeOver = (next: Core) => {
+    if (stopped) return;
+    if (stand.view.preferences) return void setTimeout(takeOver, look_again_ms, next);
+    delete next.symbols.full_core; // it is here
+    session.goOnWith(next);
+  };
+  return {
+    look() {
+      const { preferences, purposes } = stand.view;
+      if (asked || preferences || !purposes.some(({ on, locked }) => on && !locked)) return;
+      asked = true;
+      load(home + 'assent/' + FULL_FILE, 'core', FULL_SHA256)
+        .then((wasm) => core.reopen(wasm))
+        .then(takeOver)
+        .catch(report);
+    },
+    stop() {
+      stopped = true;
+    },
+  };
+}
