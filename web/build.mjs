@@ -69,9 +69,9 @@ for (const name of ['core', 'full']) {
 // Every byte counts in the head, so it goes without a directive and a line break; pages hold it inline, byte for byte.
 const head = Buffer.from(Buffer.from(await bundle('head/head.ts', 'iife', {}, { tsconfigRaw: {} })).toString().trim());
 written.push(['head.js', head]);
-await module('allowed', 'allowed.ts');
-await module('gates', 'gates/gates.ts');
 await module('preferences', 'elements/preferences/preferences.ts');
+await module('allowed', 'allowed.ts'); // which loads the one before it, so that it is there offline
+await module('gates', 'gates/gates.ts');
 await module('sharing', 'sharing/sharing.ts');
 await module('migration', 'migration/migration.ts');
 await module('debug', 'debug/debug.ts');

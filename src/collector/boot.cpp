@@ -5,7 +5,6 @@
 
 #include "authoring/strict_json.hpp"
 #include "collector/brotli.hpp"
-#include "collector/clock.hpp"
 #include "collector/limits.hpp"
 
 namespace assent::collector {
@@ -19,7 +18,6 @@ std::string boot_body(const Site& site, std::string_view language, std::string_v
   line["language"] = language;
   line["region"] = region;
   line["token"] = tokens.notice(site.id, now_ms);
-  line["time"] = format_time(now_ms);
   const std::string signed_text = line.dump();
   std::string body = site.key->sign(signed_text) + "\n" + signed_text + "\n";
   body.append(pack.bytes.begin(), pack.bytes.end());

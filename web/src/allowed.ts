@@ -1,19 +1,21 @@
 // The module that loads once a slot may show what was decided or something waits to be sent: slots and delivery. A
 // visitor who has not chosen never loads it.
 
+import { report } from './announce';
 import type { Core } from './core';
 import type { DecidedSlot, Symbols } from './effects';
 import { createFullCore } from './full-core';
 import type { Stand } from './gates/gates';
 import type { Embed } from './loader';
-import { watchLeaving, watchNodes } from './page';
+import { watchLeaving, watchNodes, whenIdle } from './page';
 import { createReceipts } from './receipts';
 import type { Record } from './record';
 import { expose, flush, type Event } from './records';
 import type { Session } from './session';
 import { createSlots } from './slots';
+import { someStands } from './some-stands';
 import { createCollector } from './transport/collector';
-import { load } from './transport/load';
+import { createModules, load } from './transport/load';
 import type { Queue } from './transport/queue';
 import type { Trusted } from './trusted';
 
@@ -45,6 +47,9 @@ export function createAllowed(
   const slots = createSlots(symbols, content, (slot) => tell(expose(slot)), trusted);
   watchNodes(slots.scan);
   const full = symbols.full_core ? createFullCore(embed.home, core, session, stand) : undefined;
+  // Whoever has allowed something can take it back without a network, too.
+  if (someStands(stand.view))
+    whenIdle(() => void createModules(embed.home, embed.nonce)(PREFERENCES_FILE, PREFERENCES_INTEGRITY).catch(report));
   // Once the page is hidden for good there is no time left to sign what changed.
   watchLeaving(() => {
     tell(flush());

@@ -5,6 +5,7 @@ import { report } from './announce';
 import type { Core } from './core';
 import type { Stand } from './gates/gates';
 import type { Session } from './session';
+import { someStands } from './some-stands';
 import { load } from './transport/load';
 
 /** How often it is looked whether the preference center is closed again. */
@@ -28,8 +29,7 @@ export function createFullCore(home: string, core: Core, session: Session, stand
   };
   return {
     look() {
-      const { preferences, purposes } = stand.view;
-      if (asked || preferences || !purposes.some(({ on, locked }) => on && !locked)) return;
+      if (asked || !someStands(stand.view)) return;
       asked = true;
       load(home + 'assent/' + FULL_FILE, 'core', FULL_SHA256)
         .then((wasm) => core.reopen(wasm))
