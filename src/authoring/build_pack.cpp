@@ -50,7 +50,7 @@ class PackBuilder {
     const auto notice = text(notice_hash(told));
     out_.Finish(pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes,
                                  services, destinations, slots, maps, context, nodes, numbers, operands, symbols, page,
-                                 programs_.salt(), thousandths(policy_.site.noise_budget)),
+                                 programs_.salt(), whole_thousandths(policy_.site.noise_budget)),
                 pack::PackIdentifier());
     return {reinterpret_cast<const char*>(out_.GetBufferPointer()), out_.GetSize()};
   }

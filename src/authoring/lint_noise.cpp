@@ -3,6 +3,7 @@
 
 #include "authoring/lint.hpp"
 #include "authoring/noise.hpp"
+#include "policy/levels.hpp"
 
 namespace assent::authoring {
 
@@ -38,7 +39,7 @@ void lint_noise(const Policy& policy, Problems& problems) {
     return problems.error(noisy[0]->place, "noise needs a budget, and the site states none",
                           "write \"noise-budget\" in site.json: the sum of epsilon that one visitor may ever spend");
   for (const Leave* leave : noisy)
-    if (leave->epsilon > site.noise_budget)
+    if (thousandths(leave->epsilon) > whole_thousandths(site.noise_budget))
       problems.error(leave->place, "one answer costs more than the site's \"noise-budget\": it would never leave",
                      "lower \"epsilon\", or raise the budget");
   const double once = std::accumulate(noisy.begin(), noisy.end(), 0.0,

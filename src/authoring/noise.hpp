@@ -23,6 +23,9 @@ struct Odds {
 /// Thousandths, rounded up: nothing costs less than it says.
 std::uint32_t thousandths(double epsilon);
 
+/// Thousandths, rounded down: no budget pays for more than it says.
+std::uint32_t whole_thousandths(double budget);
+
 /// The number of values between which the leave's noise can choose; 0 where there is no such number.
 std::size_t noise_levels(const Attribute& attribute, const Leave& leave);
 

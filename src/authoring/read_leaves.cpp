@@ -1,6 +1,7 @@
 // An attribute's `leaves`: in which form it may go to which destination. {} means never.
 #include "authoring/noise.hpp"
 #include "authoring/parts.hpp"
+#include "policy/levels.hpp"
 
 namespace assent::authoring {
 
@@ -49,7 +50,8 @@ void read_map_name(const Element& map, const std::optional<Element>& level, Leav
 void read_round(const Element& element, Leave& leave) {
   leave.minimizer = Minimizer::round;
   const auto step = element.number();
-  if (step && *step <= 0) element.error("a step is more than 0", "write for example 10, for multiples of ten");
+  if (step && *step < policy::min_step)
+    element.error("a step is 0.000001 at least", "write for example 10, for multiples of ten");
   leave.bounds = {step.value_or(1)};
 }
 

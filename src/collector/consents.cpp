@@ -36,7 +36,6 @@ constexpr Problem record_reused{http::status::conflict, "record-id-reused",
 struct Sound {
   store::Consent consent;
   const policy::Pack* pack;
-  consent::Permissions permissions;  // what the visitor's choice permits, proven or not
 };
 
 struct Kept {
@@ -70,7 +69,7 @@ std::variant<Sound, Problem> take(const Services& services, const Request& reque
   if (!subject && grants(*record)) return grant_without_subject;
 
   const consent::State state = *state_under(*record, *open->pack, says_gpc(request));
-  Sound sound{{}, open->pack, consent::permissions(*open->pack, state, now_ms)};
+  Sound sound{{}, open->pack};
   sound.consent = {record->site,
                    record->id,
                    {},
@@ -97,8 +96,7 @@ Kept keep(Database& database, const Sound& sound) {
   kept.insertion = store::insert(database, sound.consent, kept.receipt);
   if (kept.insertion != store::Insertion::fresh || sound.consent.subject.empty()) return kept;
   if (!store::let_stand(database, sound.consent)) return kept;
-  keep_what_stands(database, sound.consent.site, sound.consent.subject, *sound.pack, sound.permissions,
-                   sound.consent.received_ms);
+  keep_what_stands(database, sound.consent.site, sound.consent.subject, *sound.pack, sound.consent.received_ms);
   return kept;
 }
 

@@ -6,17 +6,17 @@
 #include <vector>
 
 #include "authoring/strict_json.hpp"
-#include "base/json.hpp"
 #include "collector/body.hpp"
 #include "collector/choices_answer.hpp"
 #include "collector/cloud_event.hpp"
 #include "collector/correction_store.hpp"
 #include "collector/limits.hpp"
 #include "collector/members.hpp"
+#include "collector/outbox.hpp"
 #include "collector/problem.hpp"
 #include "collector/signed_request.hpp"
 #include "collector/standing.hpp"
-#include "egress/envelope.hpp"
+#include "collector/value_json.hpp"
 
 namespace assent::collector {
 
@@ -72,13 +72,6 @@ std::variant<std::vector<Correction>, Problem> take(const Services& services, co
   return corrections;
 }
 
-std::string json_of(const profile::Value& value) {
-  base::Text text;
-  base::JsonWriter json(text);
-  egress::write_value(json, value);
-  return std::string(text.view());
-}
-
 // The value as it will be kept, or the rule that it breaks.
 std::variant<std::string, egress::Rule> approved_value(const Correction& correction,
                                                        const consent::Permissions& permissions) {
@@ -93,7 +86,7 @@ std::variant<std::string, egress::Rule> approved_value(const Correction& correct
   egress::Refusal refusal;
   const auto permit = egress::gate(pack, permissions, std::move(std::get<egress::Draft>(draft)), refusal);
   if (!permit) return refusal.rule;
-  return json_of(permit->draft().items[0].value);
+  return value_json(permit->draft().items[0].value);
 }
 
 Answer refused(const Problem& problem, std::size_t at, const char* rule = nullptr) {
@@ -118,7 +111,10 @@ class Corrector {
       if (!store::is_kept(database_, kept(each))) return refused(not_kept, at);
       auto value = each.value.is_null() ? std::variant<std::string, egress::Rule>()
                                         : approved_value(each, permissions(*each.site));
-      if (const auto* rule = std::get_if<egress::Rule>(&value)) return refused(gate_refused, at, rule_name(*rule));
+      if (const auto* rule = std::get_if<egress::Rule>(&value)) {
+        services_.metrics.refused(rule_name(*rule));
+        return refused(gate_refused, at, rule_name(*rule));
+      }
       values.push_back(std::get<std::string>(std::move(value)));
     }
     for (std::size_t at = 0; at < corrections.size(); ++at) apply(kept(corrections[at]), values[at]);
@@ -145,6 +141,18 @@ class Corrector {
       store::remove(database_, where);
     else
       store::correct(database_, where, value, who_.now_ms);
+    store::forget_digests(database_, where.site, where.subject);
+    tell(where);
+  }
+
+  // Whoever was told of the value hears what stands now.
+  void tell(const store::Kept& where) {
+    store::Event event;
+    event.site = where.site;
+    event.subject = where.subject;
+    event.destination = where.destination;
+    event.received_ms = who_.now_ms;
+    store::queue(database_, event, store::Told::attributes);
   }
 
   const Services& services_;

@@ -49,7 +49,7 @@ std::int64_t erase(Database& database, std::string_view sql, std::string_view su
 std::vector<std::string> sites_of(Database& database, std::string_view subject) {
   Query query = database.query(
       "SELECT site FROM attribute_sets WHERE subject = ?1 UNION SELECT site FROM exposures WHERE subject = ?1 "
-      "UNION SELECT site FROM events WHERE subject = ?1");
+      "UNION SELECT site FROM events WHERE subject = ?1 UNION SELECT site FROM recipients WHERE subject = ?1");
   query.bind(subject);
   std::vector<std::string> sites;
   while (query.step()) sites.push_back(query.text(0));

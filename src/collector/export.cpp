@@ -7,10 +7,12 @@
 #include <vector>
 
 #include "authoring/strict_json.hpp"
-#include "base/json.hpp"
 #include "collector/clock.hpp"
 #include "collector/purpose_set.hpp"
-#include "egress/envelope.hpp"
+#include "collector/value_json.hpp"
+#ifdef ASSENT_PLANT_LEAK
+#include "collector/planted_leak.hpp"
+#endif
 
 namespace assent::collector {
 
@@ -35,16 +37,10 @@ std::vector<std::string> subjects_after(Database& database, const Policing& poli
   return subjects;
 }
 
-Json json_of(const profile::Value& value) {
-  base::Text text;
-  base::JsonWriter json(text);
-  egress::write_value(json, value);
-  return Json::parse(text.view());
-}
-
 Json attribute_in(const policy::Pack& pack, const Release& release, std::string_view id) {
   for (const egress::Item& item : release.permit->draft().items)
-    if (policy::view(policy::id_at(pack.attributes(), item.attribute)) == id) return json_of(item.value);
+    if (policy::view(policy::id_at(pack.attributes(), item.attribute)) == id)
+      return Json::parse(value_json(item.value));
   return {};
 }
 
@@ -130,6 +126,9 @@ std::string csv_cell(std::string_view text) {
 
 ExportCount export_rows(Database& database, const Policing& policing, const authoring::Outlet& outlet,
                         ExportFormat format, double now_ms, std::ostream& out) {
+#ifdef ASSENT_PLANT_LEAK
+  now_ms = PlantedLeak::moment_of_export(database, now_ms);
+#endif
   ExportCount count;
   if (format == ExportFormat::csv) write_head(outlet, out);
   std::string last;

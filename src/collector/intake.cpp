@@ -6,7 +6,6 @@
 #include "authoring/canonical_json.hpp"
 #include "authoring/compile.hpp"
 #include "authoring/digest.hpp"
-#include "base/json.hpp"
 #include "collector/consent_history.hpp"
 #include "collector/dead_letters.hpp"
 #include "collector/encoding.hpp"
@@ -14,9 +13,9 @@
 #include "collector/outbox.hpp"
 #include "collector/purpose_set.hpp"
 #include "collector/standing.hpp"
+#include "collector/value_json.hpp"
 #include "collector/withdrawal.hpp"
 #include "collector/withdrawal_store.hpp"
-#include "egress/envelope.hpp"
 
 namespace assent::collector {
 
@@ -38,13 +37,6 @@ constexpr RuleName gpc = "gpc";
 constexpr RuleName purpose_without_consent = "purpose_without_consent";
 constexpr RuleName event_id_reused = "event_id_reused";
 
-std::string json_of(const profile::Value& value) {
-  base::Text text;
-  base::JsonWriter json(text);
-  egress::write_value(json, value);
-  return std::string(text.view());
-}
-
 std::vector<store::Attribute> rows_of(const Prepared& prepared, const consent::Permissions& permissions,
                                       const base::List<egress::Item>& items, double now_ms) {
   std::vector<store::Attribute> rows;
@@ -55,7 +47,7 @@ std::vector<store::Attribute> rows_of(const Prepared& prepared, const consent::P
     if (purposes.none()) return {};
     rows.push_back({prepared.event.destination,
                     std::string(policy::view(policy::at(prepared.pack->attributes(), item.attribute).id())),
-                    json_of(item.value), purpose_ids(*prepared.pack, purposes),
+                    value_json(item.value), purpose_ids(*prepared.pack, purposes),
                     now_ms + retention_ms(*prepared.pack, purposes)});
   }
   return rows;

@@ -1,5 +1,5 @@
-// The order of row ids is the order in which deliveries were queued; a destination's count of what waits is kept by
-// triggers, so that a full outbox costs no counting.
+// Places are the order in which deliveries were queued, and no VACUUM moves them; a destination's count of what waits
+// is kept by triggers, so that a full outbox costs no counting.
 #include "collector/outbox.hpp"
 
 #include "authoring/strict_json.hpp"
@@ -19,7 +19,7 @@ CREATE TABLE recipients (
   PRIMARY KEY (subject, site, destination)) STRICT;
 
 CREATE TABLE deliveries (
-  id TEXT NOT NULL PRIMARY KEY, site TEXT NOT NULL, subject TEXT NOT NULL, destination TEXT NOT NULL,
+  place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, site TEXT NOT NULL, subject TEXT NOT NULL, destination TEXT NOT NULL,
   kind TEXT NOT NULL, reference TEXT NOT NULL, attempts INTEGER NOT NULL, next_ms INTEGER NOT NULL,
   created_ms INTEGER NOT NULL) STRICT;
 CREATE INDEX deliveries_subject ON deliveries (subject, site, destination);
@@ -30,7 +30,7 @@ CREATE TRIGGER deliveries_go AFTER DELETE ON deliveries BEGIN
   UPDATE addressees SET waiting = waiting - 1 WHERE site = old.site AND destination = old.destination; END;
 
 CREATE TABLE dead_deliveries (
-  site TEXT NOT NULL, destination TEXT NOT NULL, kind TEXT NOT NULL, time_ms INTEGER NOT NULL,
+  place INTEGER PRIMARY KEY, site TEXT NOT NULL, destination TEXT NOT NULL, kind TEXT NOT NULL, time_ms INTEGER NOT NULL,
   attempts INTEGER NOT NULL, problem TEXT NOT NULL, subject TEXT, reference TEXT) STRICT;
 CREATE INDEX dead_deliveries_time ON dead_deliveries (time_ms);
 CREATE INDEX dead_deliveries_subject ON dead_deliveries (subject) WHERE subject IS NOT NULL;
@@ -74,10 +74,12 @@ void insert(Database& database, std::string_view site, std::string_view subject,
       .run();
 }
 
+// A delivery that waits before a withdrawal does not stand for what was granted after it.
 bool waits_untried(Database& database, const Event& event) {
   Query query = database.query(
-      "SELECT 1 FROM deliveries WHERE subject = ? AND site = ? AND destination = ? AND kind = 'attributes' AND "
-      "attempts = 0");
+      "SELECT 1 FROM deliveries WHERE subject = ?1 AND site = ?2 AND destination = ?3 AND kind = 'attributes' AND "
+      "attempts = 0 AND place > ifnull((SELECT max(n.place) FROM deliveries n WHERE n.subject = ?1 AND n.site = ?2 AND "
+      "n.destination = ?3 AND n.kind = 'withdrawal'), 0)");
   return query.bind(event.subject).bind(event.site).bind(event.destination).step();
 }
 
@@ -190,7 +192,7 @@ void set_addressees(Database& database, const std::vector<Addressee>& addressees
           "SELECT lower(hex(randomblob(16))), site, subject, destination, kind, ifnull(reference, ''), 0, ?1, ?1 FROM "
           "dead_deliveries d WHERE subject IS NOT NULL AND EXISTS (SELECT 1 FROM addressees a WHERE a.site = d.site "
           "AND "
-          "a.destination = d.destination) ORDER BY rowid")
+          "a.destination = d.destination) ORDER BY place")
       .bind(whole(now_ms))
       .run();
   database
@@ -260,7 +262,7 @@ std::optional<Delivery> next_delivery(Database& database, std::string_view site,
   Query query = database.query(
       "SELECT id, subject, kind, reference, attempts, created_ms FROM deliveries d WHERE site = ? AND destination = ? "
       "AND next_ms <= ? AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.subject = d.subject AND e.site = d.site AND "
-      "e.destination = d.destination AND e.rowid < d.rowid) ORDER BY next_ms, rowid LIMIT 1");
+      "e.destination = d.destination AND e.place < d.place) ORDER BY next_ms, place LIMIT 1");
   if (!query.bind(site).bind(destination).bind(whole(now_ms)).step()) return {};
   return Delivery{query.text(0),
                   std::string(site),
@@ -309,7 +311,7 @@ void bury(Database& database, const Delivery& delivery, std::string_view problem
       .bind_or_null(notice ? delivery.subject : std::string())
       .bind_or_null(notice ? delivery.reference : std::string())
       .run();
-  database.query("DELETE FROM dead_deliveries WHERE subject IS NULL AND rowid <= last_insert_rowid() - ?")
+  database.query("DELETE FROM dead_deliveries WHERE subject IS NULL AND place <= last_insert_rowid() - ?")
       .bind(max_dead_letters)
       .run();
 }

@@ -21,12 +21,14 @@ struct PlantedLeak {
     log_line,       // a refused value in the log
     exported,       // a refused value in the subject's export
     erased_memory,  // an erased value in the files of the database
+    crm_export,     // a value whose permission is over, in a destination's export
   };
   static inline Kind kind = none;  // whatever the option says: that names leaks of the core
 
   /// The leak of that name, as tests/prove/leaks.txt has it.
   static Kind named(std::string_view name) {
-    static constexpr std::string_view names[] = {"none", "dead_letter", "log_line", "exported", "erased_memory"};
+    static constexpr std::string_view names[] = {"none",     "dead_letter",   "log_line",
+                                                 "exported", "erased_memory", "crm_export"};
     for (std::size_t at = 0; at < std::size(names); ++at)
       if (names[at] == name) return static_cast<Kind>(at);
     throw std::invalid_argument("there is no planted leak " + std::string(name));
@@ -49,9 +51,6 @@ struct PlantedLeak {
                                                         const Answer& given) {
     if (kind != dead_letter || given.problem.empty()) co_return;
     const std::function<bool(Database&)> job = [&](Database& database) {
-      database.execute(
-          "CREATE TABLE IF NOT EXISTS dead_letters (site TEXT NOT NULL, time_ms INTEGER NOT NULL, type TEXT NOT NULL, "
-          "rule TEXT NOT NULL) STRICT");
       database.query("INSERT INTO dead_letters (site, time_ms, type, rule) VALUES ('', ?, ?, ?)")
           .bind(static_cast<std::int64_t>(services.clock()))
           .bind(request.body())
@@ -67,6 +66,14 @@ struct PlantedLeak {
     if (kind == erased_memory) database.execute("PRAGMA secure_delete=OFF");
   }
   static bool keeps_erased() { return kind == erased_memory; }
+
+  /// The moment as of which a destination's export asks the gate: that of the oldest row that is kept.
+  static double moment_of_export(Database& database, double now_ms) {
+    if (kind != crm_export) return now_ms;
+    Query query = database.query("SELECT ifnull(min(time_ms), ?) FROM attributes");
+    query.bind(static_cast<std::int64_t>(now_ms)).step();
+    return static_cast<double>(query.number(0));
+  }
 };
 
 }  // namespace assent::collector

@@ -189,6 +189,11 @@ void end_evidence(Database& database, double now_ms, Swept& swept) {
           "DELETE FROM attribute_sets WHERE NOT EXISTS (SELECT 1 FROM consents c WHERE c.subject = "
           "attribute_sets.subject AND c.site = attribute_sets.site)")
       .run();
+  database
+      .query(
+          "DELETE FROM recipients WHERE NOT EXISTS (SELECT 1 FROM consents c WHERE c.subject = recipients.subject AND "
+          "c.site = recipients.site)")
+      .run();
 }
 
 }  // namespace

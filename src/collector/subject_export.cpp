@@ -178,15 +178,10 @@ class Export {
                 });
   }
 
-  // A store without destinations that are told has no such table.
   Json deliveries() {
-    {
-      Query table = database_.query("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'deliveries'");
-      if (!table.step()) return Json::array();
-    }
     return rows(
         "SELECT site, destination, kind, attempts, created_ms, next_ms FROM deliveries WHERE subject = ? "
-        "ORDER BY created_ms, rowid",
+        "ORDER BY created_ms, place",
         [](const Query& row, const Titles&) -> Json {
           return {{"site", row.text(0)},       {"destination", row.text(1)}, {"kind", row.text(2)},
                   {"attempts", row.number(3)}, {"since", time_of(row, 4)},   {"next", time_of(row, 5)}};

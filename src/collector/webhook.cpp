@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "collector/clock.hpp"
 #include "collector/purpose_set.hpp"
+#include "collector/value_json.hpp"
 #include "egress/envelope.hpp"
 
 namespace assent::collector::webhook {
@@ -34,20 +35,13 @@ Json ids_of(const policy::Pack& pack, consent::PurposeSet purposes) {
   return ids;
 }
 
-Json json_of(const profile::Value& value) {
-  base::Text text;
-  base::JsonWriter json(text);
-  egress::write_value(json, value);
-  return Json::parse(text.view());
-}
-
 void add_attributes(const policy::Pack& pack, const Release& release, Json& data) {
   data["attributes"] = Json::object();
   data["terms"] = Json::object();
   auto term = release.terms.begin();
   for (const egress::Item& item : release.permit->draft().items) {
     const std::string id(policy::view(policy::id_at(pack.attributes(), item.attribute)));
-    data["attributes"][id] = json_of(item.value);
+    data["attributes"][id] = Json::parse(value_json(item.value));
     data["terms"][id] = {{"purposes", ids_of(pack, term->purposes)}, {"expires", format_time(term->expires_ms)}};
     ++term;
   }

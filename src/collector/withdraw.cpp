@@ -126,18 +126,8 @@ Answer answer_with(http::status status, const std::vector<store::Withdrawal>& wi
   return private_answer(status, body.dump());
 }
 
-// Deletes what the narrowed consent keeps no longer.
-void forget(const Services& services, Database& database, const Wanted& wanted, const Asking& who) {
-  const policy::Pack& pack = pack_of(*wanted.site);
-  const auto state =
-      state_of(standing_of(database, wanted.site->id, who.signer.subject), pack, false, services.unproven_grants_stand);
-  const consent::Permissions permissions = permissions_of(state, pack, who.now_ms);
-  keep_what_stands(database, wanted.site->id, who.signer.subject, pack, permissions, who.now_ms);
-}
-
 // On the writer's thread. Who withdraws again what is withdrawn gets the receipts that there are.
-Answer withdraw(const Services& services, Database& database, const Wanted& wanted, const Asking& who,
-                const std::string& request_sha256) {
+Answer withdraw(Database& database, const Wanted& wanted, const Asking& who, const std::string& request_sha256) {
   const policy::Pack& pack = pack_of(*wanted.site);
   const std::string& site = wanted.site->id;
   const auto stands = standing_of(database, site, who.signer.subject);
@@ -161,7 +151,7 @@ Answer withdraw(const Services& services, Database& database, const Wanted& want
                               who.now_ms,
                               make_receipt(*wanted.site->key, record, false, who.now_ms)};
   store::insert(database, row);
-  forget(services, database, wanted, who);
+  keep_what_stands(database, site, who.signer.subject, pack, who.now_ms);
   return answer_with(http::status::created, {row});
 }
 
@@ -175,7 +165,7 @@ Answering post_withdrawal(const Services& services, const Exchange& exchange) {
   const auto& wanted = std::get<Wanted>(taken);
   const std::string request_sha256 = authoring::sha256_hex(exchange.request.body());
   const Work work = [&](Database& database, const Asking& who) {
-    return withdraw(services, database, wanted, who, request_sha256);
+    return withdraw(database, wanted, who, request_sha256);
   };
   co_return co_await answer_once(services, std::get<Asking>(std::move(asked)), work);
 }

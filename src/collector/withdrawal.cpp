@@ -7,6 +7,7 @@
 #include "collector/limits.hpp"
 #include "collector/outbox.hpp"
 #include "collector/purpose_set.hpp"
+#include "collector/standing.hpp"
 
 namespace assent::collector {
 
@@ -43,7 +44,9 @@ std::string remaining_purposes(const policy::Pack& pack, const consent::Permissi
 }
 
 void keep_what_stands(Database& database, std::string_view site, std::string_view subject, const policy::Pack& pack,
-                      const consent::Permissions& permissions, double now_ms) {
+                      double now_ms) {
+  const consent::Permissions permissions =
+      permissions_of(state_of(standing_of(database, site, subject), pack, false, true), pack, now_ms);
   bool some_goes = false;
   const auto remaining = [&](const auto& stored) {
     std::string purposes = remaining_purposes(pack, permissions, stored);

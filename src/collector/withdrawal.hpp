@@ -16,9 +16,10 @@ std::string remaining_purposes(const policy::Pack& pack, const consent::Permissi
 std::string remaining_purposes(const policy::Pack& pack, const consent::Permissions& permissions,
                                const store::Exposure& exposure);
 
-/// Deletes what a subject's consent keeps no longer, to the last byte, and queues word of it for its destinations.
+/// Deletes what a subject's consent, as it stands now and proven or not, keeps no longer, to the last byte, and queues
+/// word of it for its destinations.
 void keep_what_stands(Database& database, std::string_view site, std::string_view subject, const policy::Pack& pack,
-                      const consent::Permissions& permissions, double now_ms);
+                      double now_ms);
 
 /// How long data may stay that stands on `purposes`: as long as the longest of them keeps it, in milliseconds.
 double retention_ms(const policy::Pack& pack, consent::PurposeSet purposes);

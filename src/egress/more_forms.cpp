@@ -3,9 +3,12 @@
 
 #include <cmath>
 
+#include "base/bytes.hpp"
 #include "base/format.hpp"
+#include "base/hash.hpp"
 #include "egress/buckets.hpp"
 #include "egress/noise.hpp"
+#include "policy/levels.hpp"
 
 namespace assent::egress {
 
@@ -28,7 +31,7 @@ Value multiple(const pack::Leave& leave, double steps) {
   return Value({ValueType::number, profile::to_steps(steps * step_of(leave)), {}});
 }
 
-// The values in question, of which there are few, as a row of levels that noise can move along. verify.hpp has seen
+// The values in question, of which there are few, as a row of levels that noise can move along. policy::open() has seen
 // that there are two at least.
 class Levels {
  public:
@@ -39,7 +42,7 @@ class Levels {
       case Minimizer::noisy_bucket:
         return whole(policy::size(leave_.bounds())) + 1;
       case Minimizer::noisy_round:
-        return whole(steps_to(leave_, attribute_.maximum()) - first()) + 1;
+        return whole(policy::rounded_levels(attribute_.minimum(), attribute_.maximum(), step_of(leave_)));
       default:
         return is_boolean() ? 2 : whole(policy::size(attribute_.choices()));
     }
@@ -64,6 +67,18 @@ class Levels {
         return is_boolean() ? Value({ValueType::boolean, static_cast<double>(level), {}})
                             : as_text(policy::view(&at(attribute_.choices(), level)));
     }
+  }
+
+  /// What the levels mean: where a policy draws them elsewhere, it asks another question.
+  std::uint64_t meaning() const {
+    base::Text all;
+    base::ByteWriter out(all);
+    for (std::uint32_t level = 0; level < count(); ++level) {
+      const Value value = value_at(level);
+      out.number(value.number);
+      out.text(value.text);
+    }
+    return base::fnv1a_64(all);
   }
 
  private:
@@ -104,8 +119,8 @@ bool is_pseudonym(const ValueView& value) {
 
 std::optional<Value> minimize_more(const policy::Pack& pack, const pack::Attribute& attribute, const pack::Leave& leave,
                                    const ValueView& value, const Owner& owner) {
-  const base::SipKey key = key_for(owner.unit, policy::view(attribute.id()),
-                                   policy::view(policy::id_at(pack.destinations(), leave.destination())));
+  base::SipKey key = key_for(owner.unit, policy::view(attribute.id()),
+                             policy::view(policy::id_at(pack.destinations(), leave.destination())));
   if (leave.minimizer() == Minimizer::round) return multiple(leave, steps_to(leave, value.number));
   if (leave.minimizer() == Minimizer::pseudonym) {
     base::Text digits;
@@ -113,6 +128,7 @@ std::optional<Value> minimize_more(const policy::Pack& pack, const pack::Attribu
     return as_text(digits);
   }
   const Levels levels(attribute, leave);
+  key.high ^= levels.meaning();
   const auto told = answer(leave, key, levels.level_of(value), levels.count(), pack.budget(), owner.spending);
   return told ? std::optional(levels.value_at(*told)) : std::nullopt;
 }

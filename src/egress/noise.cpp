@@ -10,20 +10,33 @@ namespace {
 
 using base::mix;
 
-// A new answer is paid for; an old one has been.
+// Of one to whom nothing more is told. That something stays away tells that its value is new, once; were old values
+// told on, it would tell so again and again.
+constexpr std::uint32_t ended = 0xFFFFFFFF;
+
+void end(base::Text& spending) {
+  base::Text none;
+  base::ByteWriter(none).number(ended);
+  spending = std::move(none);
+}
+
+// A new answer is paid for, an old one has been; the first that cannot be paid for is the end of all.
 bool pays(std::uint32_t mark, std::uint32_t cost, std::uint32_t budget, base::Text& spending) {
   base::ByteReader in(base::as_bytes(spending));
-  std::uint32_t spent = cost;
+  const std::uint32_t before = spending.empty() ? 0 : in.number<std::uint32_t>();
+  if (before == ended) return false;
   base::Text next;
   base::ByteWriter out(next);
-  if (!spending.empty()) spent += in.number<std::uint32_t>();
-  out.number(spent);
+  out.number(before + cost);
   while (in.ok() && !in.done()) {
     const auto known = in.number<std::uint32_t>();
     if (in.ok() && known == mark) return true;
     out.number(known);
   }
-  if (!in.ok() || spent < cost || spent > budget || next.size() > max_answers * sizeof mark) return false;
+  if (!in.ok() || before > budget || cost > budget - before || next.size() > max_answers * sizeof mark) {
+    end(spending);
+    return false;
+  }
   out.number(mark);
   spending = std::move(next);
   return true;

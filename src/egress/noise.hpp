@@ -20,10 +20,10 @@ base::SipKey key_for(std::uint64_t unit, std::string_view attribute, std::string
 
 /// The level that is told in place of `level`, of `levels` (2 at least): by k-ary randomized response (Warner 1965;
 /// Kairouz, Oh, Viswanath 2014), or by a two-sided geometric distribution, clipped (Ghosh, Roughgarden, Sundararajan
-/// 2009), as `leave` says. Nothing where it is a new answer and `budget`, in thousandths of epsilon, does not allow it.
-/// `spending` is what the visitor's answers have cost so far, as bytes that the browser keeps: u32 each, the cost in
-/// thousandths of epsilon, then a mark of each answer, by which it is known again. What is no such bytes pays for
-/// nothing.
+/// 2009), as `leave` says. Nothing where `budget`, in thousandths of epsilon, does not pay for an answer that is new,
+/// and from then on nothing at all. `key` is one for what the levels mean, too. `spending` is what the visitor's
+/// answers have cost so far, as bytes that the browser keeps: u32 each, the cost in thousandths of epsilon, then a mark
+/// of each answer, by which it is known again. What is no such bytes pays for nothing.
 std::optional<std::uint32_t> answer(const pack::Leave& leave, const base::SipKey& key, std::uint32_t level,
                                     std::uint32_t levels, std::uint32_t budget, base::Text& spending);
 

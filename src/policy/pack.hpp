@@ -21,7 +21,6 @@ inline constexpr std::size_t max_attributes = 1024;
 inline constexpr std::size_t max_slots = 512;
 inline constexpr std::size_t max_services = 512;
 inline constexpr std::size_t max_condition_depth = 64;
-inline constexpr double max_noise_levels = 1024;  // that a rounded number may have where noise is added
 inline constexpr std::size_t basis_count = static_cast<std::size_t>(pack::Basis::MAX) + 1;
 
 using Pack = pack::Pack;

@@ -1,6 +1,8 @@
 // Draft → gate → Send. Ids count what was sent and nothing else, so they tell nothing about what was not.
 #include "session/outgoing.hpp"
 
+#include <utility>
+
 #include "base/format.hpp"
 #include "base/hash.hpp"
 #include "egress/compose.hpp"
@@ -55,20 +57,24 @@ void send_record(const Pack& pack, State& state, Effects& effects) {
 }
 
 void send_attributes(const Pack& pack, State& state, Effects& effects) {
-  const bool granted = has_grant(pack, state);
+  // What does not leave costs no noise.
+  if (!has_grant(pack, state)) {
+    for (std::uint64_t& digest : state.sent) digest = 0;
+    return;
+  }
   const egress::Owner owner{state.unit, state.spending};
   for (std::size_t index = 0; index < state.sent.size(); ++index) {
+    const std::uint64_t before = std::exchange(state.sent[index], 0);
     const auto destination = static_cast<policy::DestinationId>(index);
     egress::Refusal refusal;
     const auto permit = egress::gate(
         pack, state.load.permissions,
         egress::compose(pack, state.profile, state.load.permissions, state.consent.clock_ms, owner, destination),
         refusal);
-    const bool leaves = granted && permit;
-    const base::Text data = leaves ? egress::write_data(pack, *permit) : base::Text();
-    const std::uint64_t digest = leaves ? digest_of(*permit, data) : 0;
-    if (leaves && digest != state.sent[index]) send_event(pack, state, *permit, data, effects);
-    state.sent[index] = digest;
+    if (!permit) continue;
+    const base::Text data = egress::write_data(pack, *permit);
+    state.sent[index] = digest_of(*permit, data);
+    if (state.sent[index] != before) send_event(pack, state, *permit, data, effects);
   }
 }
 

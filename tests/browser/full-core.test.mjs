@@ -76,6 +76,23 @@ test('an_answer_with_noise_stays_the_same_on_later_visits', async () => {
   await visitor.close();
 });
 
+test('a_consent_that_shows_in_no_slot_still_sends_what_changes_on_a_later_page', async () => {
+  const visitor = await arrive();
+  await visitor.click('assent-banner', 'choose');
+  await visitor.part('assent-preferences', 'save');
+  await visitor.clickWhere((node, { name }) => node.localName === 'input' && name === 'marketing', 'the switch of marketing');
+  await visitor.click('assent-preferences', 'save');
+  const mine = () => shop.collector.rows("SELECT subject, value FROM attributes WHERE attribute = 'loyalty' ORDER BY rowid DESC LIMIT 1")[0];
+  const before = mine()?.subject;
+  await visitor.until(() => mine()?.subject !== before, 'what the first page says', generous_ms);
+  const { subject } = mine();
+  await visitor.page.reload();
+  await visitor.page.evaluate(() => window.assent.push((assent) => assent.profile.set('loyalty', 52)));
+  const value = () => shop.collector.rows(`SELECT value FROM attributes WHERE attribute = 'loyalty' AND subject = '${subject}'`)[0]?.value;
+  await visitor.until(() => value() === '50', 'what the later page says', generous_ms);
+  await visitor.close();
+});
+
 test('where_the_full_core_is_not_the_built_one_no_attributes_leave', async () => {
   const visitor = await arrive();
   await visitor.page.route(/\/assent\/full-/, async (route) => {

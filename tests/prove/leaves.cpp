@@ -30,16 +30,24 @@ struct Form {
   ValueType type;
 };
 constexpr Form forms[] = {
-    {Minimizer::bucket, ValueType::number},  {Minimizer::prefix, ValueType::text},
-    {Minimizer::map, ValueType::text},       {Minimizer::date, ValueType::date},
-    {Minimizer::round, ValueType::number},   {Minimizer::noisy_bucket, ValueType::number},
-    {Minimizer::pseudonym, ValueType::text}, {Minimizer::noisy_keep, ValueType::boolean},
+    {Minimizer::bucket, ValueType::number},      {Minimizer::prefix, ValueType::text},
+    {Minimizer::map, ValueType::text},           {Minimizer::date, ValueType::date},
+    {Minimizer::round, ValueType::number},       {Minimizer::noisy_bucket, ValueType::number},
+    {Minimizer::pseudonym, ValueType::text},     {Minimizer::noisy_keep, ValueType::boolean},
+    {Minimizer::noisy_round, ValueType::number}, {Minimizer::noisy_keep, ValueType::text},
 };
+
+// Noise moves between values of which there are few.
+bool fits(const Form& form, const LeaveOf& of) {
+  if (form.type != of.type || (of.small_core && form.minimizer > Minimizer::date)) return false;
+  if (form.minimizer == Minimizer::noisy_round) return of.bounded;
+  return form.minimizer != Minimizer::noisy_keep || of.type == ValueType::boolean || of.chosen;
+}
 
 Minimizer minimizer_for(const LeaveOf& of, int pick) {
   std::vector<Minimizer> fitting;
   for (const Form& each : forms)
-    if (each.type == of.type && !(of.small_core && each.minimizer > Minimizer::date)) fitting.push_back(each.minimizer);
+    if (fits(each, of)) fitting.push_back(each.minimizer);
   return fitting.empty() ? Minimizer::keep : fitting[static_cast<std::size_t>(pick) % fitting.size()];
 }
 
@@ -57,9 +65,10 @@ flatbuffers::Offset<pack::Leave> write_leave(flatbuffers::FlatBufferBuilder& out
   if (kind < minimized) minimizer = minimizer_for(of, pick);
   if (kind == dropped) minimizer = Minimizer::drop;
   Parameters given(pick);
-  if (minimizer == Minimizer::round) given.bounds = {7};
+  const bool is_noisy_number = minimizer == Minimizer::noisy_round;
+  if (minimizer == Minimizer::round || is_noisy_number) given.bounds = {7};
   return pack::CreateLeave(out, destination, kind < decisions || of.special, minimizer, out.CreateVector(given.bounds),
-                           given.length, given.map, given.unit, half, half, given.cost);
+                           given.length, given.map, given.unit, half, is_noisy_number ? half : 0, given.cost);
 }
 
 }  // namespace assent::prove

@@ -12,6 +12,8 @@ struct LeaveOf {
   pack::ValueType type;
   bool special = false;     // no pack lets a value of a special category leave
   bool small_core = false;  // only forms that core.wasm knows
+  bool bounded = false;     // a number from 0 to 100
+  bool chosen = false;      // a text with choices
 };
 
 /// Writes the leave of a draw.

@@ -150,10 +150,10 @@ Offset<pack::Attribute> attribute(Build& build, const AttributeDraw& draw, std::
   build.inputs.push_back(closed(build, read));
   build.types.push_back(type);
   std::vector<Offset<pack::Leave>> leaves;
-  if (draw.stays > 2)
-    for (const LeaveDraw& each : draw.leaves)
-      leaves.push_back(leave(build, each, {type, draw.special == 0, build.small_core}));
   const bool bounded = draw.limits == 1 && type == ValueType::number;
+  const LeaveOf of{type, draw.special == 0, build.small_core, bounded, draw.limits == 0 && type == ValueType::text};
+  if (draw.stays > 2)
+    for (const LeaveDraw& each : draw.leaves) leaves.push_back(leave(build, each, of));
   const auto id = build.text(id_of("attribute", index));
   const Indexes inputs(build.inputs.back().begin(), build.inputs.back().end());
   return pack::CreateAttribute(

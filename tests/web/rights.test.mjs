@@ -44,7 +44,7 @@ function collector(answers) {
 }
 
 /** A widget whose withdrawal is delivered as soon as it is told; `log` has what it was told. */
-function widget({ has_key = true, delivers = true } = {}) {
+function widget({ has_key = true, delivers = true, takes = true } = {}) {
   const queue = createQueue(memoryCell());
   const state = { key: has_key };
   const told = [];
@@ -59,6 +59,7 @@ function widget({ has_key = true, delivers = true } = {}) {
   };
   const tell = (event) => {
     told.push(event);
+    if (!takes) return false;
     if (event.kind !== records.choose('reject_all', false).kind) return true;
     state.key = false; // with the last grant the key goes
     queue.add({ route: 'consents', id: 'w', subject: true, purposes: [], body: '{}' });
@@ -66,7 +67,7 @@ function widget({ has_key = true, delivers = true } = {}) {
     return true;
   };
   const symbols = { purposes: [{ id: 'necessary' }, { id: 'ads' }] };
-  return { told, queue, rights: createRights({ embed: { collector: origin, site: 'shop' }, symbols, tell }, subject, queue) };
+  return { told, queue, rights: createRights({ embed: { collector: origin, site: 'shop' }, symbols, queue, tell }, subject) };
 }
 const code = (wanted) => (error) => error.code === wanted;
 
@@ -118,6 +119,21 @@ test('what_cannot_be_asked_now_changes_nothing_here', async () => {
   const { told, rights } = widget();
   await assert.rejects(rights.erase(), code('no_answer'));
   assert.deepEqual(told, []);
+});
+
+test('an_erasure_whose_answer_is_lost_is_no_erasure_that_changed_nothing', async () => {
+  collector({});
+  const { fetch: answering } = globalThis;
+  globalThis.fetch = (url, request) => (request.method === 'DELETE' ? Promise.reject(new TypeError('offline')) : answering(url, request));
+  for (const what of ['all', 'attributes']) await assert.rejects(widget().rights.erase(what), code('not_delivered'));
+  // Nothing was changed here for it.
+  await assert.rejects(widget().rights.erase('evidence'), code('no_answer'));
+});
+
+test('what_the_core_refuses_is_not_withdrawn', async () => {
+  const { rights } = widget({ takes: false });
+  await assert.rejects(rights.withdraw(), code('refused'));
+  await assert.rejects(rights.withdraw(['ads']), code('refused'));
 });
 
 test('a_withdrawal_needs_no_answer_to_hold_here', async () => {

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { memoryCell, page } from './bundle.mjs';
 
 const { createSession } = await page('session.ts');
-const { adopt, flush } = await page('records.ts');
+const { adopt, encode, flush } = await page('records.ts');
 
 /** A session over a core that answers each event kind as `answers` says. */
 function set(answers, cell = memoryCell(), arrivals = () => [], symbols = {}) {
@@ -91,8 +91,11 @@ test('what_arrives_is_taken_up_before_anything_is_drawn', () => {
   assert.deepEqual(log, ['step 1', 'step 15', 'step 10', 'view']);
 });
 
-/** Another core for the same pack, that notes in the same log what it is told. */
-const grown = (log) => ({ symbols: {}, step: ({ kind }) => (log.push('full ' + kind), []) });
+/** Another core for the same pack, that notes in the same log what it is told, and keeps its beginning. */
+const grown = (log) => {
+  const core = { symbols: {}, step: (event) => (log.push('full ' + event.kind), (core.beginning ??= event), []) };
+  return core;
+};
 
 test('attributes_wait_for_the_core_that_knows_all_their_forms', () => {
   const { log, session } = set(() => [], memoryCell(), () => [], { full_core: true });
@@ -105,11 +108,13 @@ test('attributes_wait_for_the_core_that_knows_all_their_forms', () => {
 });
 
 test('another_core_takes_over_from_what_is_stored', () => {
-  const { log, session } = set(() => []);
+  const { log, session } = set(() => [], memoryCell('c0ffee'));
   session.start();
-  session.goOnWith(grown(log));
+  const full = grown(log);
+  session.goOnWith(full);
   session.tell(flush());
   assert.deepEqual(log.slice(2), ['full 1', 'full 10', 'full 12']);
+  assert.match(Buffer.from(encode(full.beginning, 0)).toString('hex'), /c0ffee$/);
 });
 
 test('a_trap_closes_the_session_for_good', () => {

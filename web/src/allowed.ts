@@ -1,7 +1,7 @@
-// The module that loads once a slot may show what was decided or something waits to be sent: slots and delivery. A
-// visitor who has not chosen never loads it.
+// The module that loads once a slot may show what was decided, something waits to be sent or something stands: slots,
+// delivery with receipts, the full core where the pack needs it, and the preference center ahead of its use. A visitor who
+// has not chosen never loads it.
 
-import { report } from './announce';
 import type { Core } from './core';
 import type { DecidedSlot, Symbols } from './effects';
 import { createFullCore } from './full-core';
@@ -13,7 +13,7 @@ import type { Record } from './record';
 import { expose, flush, type Event } from './records';
 import type { Session } from './session';
 import { createSlots } from './slots';
-import { someStands } from './some-stands';
+import { onceSomeStands } from './some-stands';
 import { createCollector } from './transport/collector';
 import { createModules, load } from './transport/load';
 import type { Queue } from './transport/queue';
@@ -47,9 +47,9 @@ export function createAllowed(
   const slots = createSlots(symbols, content, (slot) => tell(expose(slot)), trusted);
   watchNodes(slots.scan);
   const full = symbols.full_core ? createFullCore(embed.home, core, session, stand) : undefined;
+  const modules = createModules(embed.home, embed.nonce);
   // Whoever has allowed something can take it back without a network, too.
-  if (someStands(stand.view))
-    whenIdle(() => void createModules(embed.home, embed.nonce)(PREFERENCES_FILE, PREFERENCES_INTEGRITY).catch(report));
+  const loadCenter = onceSomeStands(stand, () => modules(PREFERENCES_FILE, PREFERENCES_INTEGRITY));
   // Once the page is hidden for good there is no time left to sign what changed.
   watchLeaving(() => {
     tell(flush());
@@ -58,10 +58,12 @@ export function createAllowed(
   return {
     deliver() {
       full?.look();
+      whenIdle(loadCenter);
       delivery.deliver();
     },
     decided(...decision) {
       full?.look();
+      whenIdle(loadCenter);
       slots.show(...decision);
     },
     retell: slots.retell,

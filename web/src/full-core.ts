@@ -1,11 +1,10 @@
 // The full core, for packs with a form that core.wasm does not know. Until it has taken over, and where it cannot be
-// loaded, nothing leaves in those forms.
+// loaded, no attribute of such a pack leaves.
 
-import { report } from './announce';
 import type { Core } from './core';
 import type { Stand } from './gates/gates';
 import type { Session } from './session';
-import { someStands } from './some-stands';
+import { onceSomeStands } from './some-stands';
 import { load } from './transport/load';
 
 /** How often it is looked whether the preference center is closed again. */
@@ -19,7 +18,6 @@ export interface FullCore {
 
 /** Has the session go on with it; not while switches are being moved, which `core` alone knows of. */
 export function createFullCore(home: string, core: Core, session: Session, stand: Readonly<Stand>): FullCore {
-  let asked = false;
   let stopped = false;
   const takeOver = (next: Core) => {
     if (stopped) return;
@@ -28,14 +26,11 @@ export function createFullCore(home: string, core: Core, session: Session, stand
     session.goOnWith(next);
   };
   return {
-    look() {
-      if (asked || !someStands(stand.view)) return;
-      asked = true;
+    look: onceSomeStands(stand, () =>
       load(home + 'assent/' + FULL_FILE, 'core', FULL_SHA256)
         .then((wasm) => core.reopen(wasm))
-        .then(takeOver)
-        .catch(report);
-    },
+        .then(takeOver),
+    ),
     stop() {
       stopped = true;
     },

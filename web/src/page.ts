@@ -56,8 +56,11 @@ export function watchNodes(grew: () => void): void {
 export function watchLeaving(leaves: () => void): void {
   const { navigation } = window as { navigation?: EventTarget };
   navigation?.addEventListener('navigate', (event) => {
-    const { hashChange, downloadRequest } = event as Event & { hashChange: boolean; downloadRequest: string | null };
-    if (!hashChange && downloadRequest === null) leaves();
+    const { destination, downloadRequest } = event as Event & {
+      destination: { sameDocument: boolean };
+      downloadRequest: string | null;
+    };
+    if (!destination.sameDocument && downloadRequest === null) leaves();
   });
 }
 

@@ -5,7 +5,7 @@ import { announce } from './announce';
 import { createApi } from './api';
 import { fromHex } from './bytes';
 import type { showDebug } from './debug/debug';
-import type { DecidedSlot, Symbols } from './effects';
+import type { DecidedSlot, Symbols, View } from './effects';
 import { gated } from './gates/element';
 import { createLater } from './later';
 import type { Embed } from './loader';
@@ -15,8 +15,10 @@ import { watchNodes, whenIdle } from './page';
 import { adopt, type Event } from './records';
 import type { createRights, SubjectRights } from './rights/rights';
 import type { createSharing, Sharing } from './sharing/sharing';
+import { someStands } from './some-stands';
 import type { Standing } from './standing';
 import type { LoadModule } from './transport/load';
+import type { Queue } from './transport/queue';
 
 type SharingModule = { createSharing: typeof createSharing };
 type MigrationModule = { createMigration: typeof createMigration };
@@ -35,9 +37,13 @@ export interface Widget {
   embed: Embed;
   symbols: Symbols;
   standing: Standing;
+  stand: { readonly view: View };
+  queue: Queue;
   load: LoadModule;
   tell(event: Event, by_visitor?: boolean): boolean;
   decisions(): readonly DecidedSlot[];
+  /** Loads what delivers, and has it look after what stands. */
+  deliver(needed: boolean): void;
   /** Something on the page is gated. */
   gate(): void;
 }
@@ -88,6 +94,8 @@ export function createRest(widget: Widget): Rest {
   const use = (act: (part: Sharing) => void) => sharing.use(!!symbols.share, act);
   answerCallbacks(widget, (token) => symbols.share?.devices && use((part) => part.share(token)));
   watchGated(widget.gate);
+  // Where nothing waits and no slot shows anything, nothing else would load what looks after a standing consent.
+  whenIdle(() => someStands(widget.stand.view) && widget.deliver(true));
   return {
     shared: (choices) => use((part) => part.shared(choices)),
     redeem: (token) => use((part) => part.redeem(token)),

@@ -58,7 +58,18 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   const { share } = symbols;
   const rest = createLater(() =>
     load<RestModule>(REST_FILE, REST_INTEGRITY).then((module) =>
-      module.createRest({ embed, symbols, standing, load, tell, decisions: () => decisions, gate: () => gate(1) }),
+      module.createRest({
+        embed,
+        symbols,
+        queue,
+        standing,
+        stand,
+        load,
+        tell,
+        decisions: () => decisions,
+        deliver,
+        gate: () => gate(1),
+      }),
     ),
   );
   const fromCookie = () => {
@@ -71,7 +82,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
       module.createPreferences(acts, symbols),
     ),
   );
-  const deliver = () => allowed.use(queue.all().length > 0, (part) => part.deliver());
+  const deliver = (needed = queue.all().length > 0) => allowed.use(needed, (part) => part.deliver());
   // A click is answered by what is drawn next; whatever can wait comes after that.
   const transport = createTransport(queue, () => afterPaint(deliver));
   const purposes = symbols.purposes.map(({ id }) => id);

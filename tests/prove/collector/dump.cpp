@@ -12,7 +12,7 @@ namespace assent::prove {
 
 namespace {
 
-// The rows of a statement, their columns as SQL literals.
+// The rows of a statement, their columns as text. Throws where they cannot be read to their end.
 std::vector<std::string> rows(sqlite3* database, const std::string& sql) {
   sqlite3_stmt* statement = nullptr;
   if (sqlite3_prepare_v2(database, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
@@ -27,7 +27,7 @@ std::vector<std::string> rows(sqlite3* database, const std::string& sql) {
     }
     all.push_back(row);
   }
-  sqlite3_finalize(statement);
+  if (sqlite3_finalize(statement) != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(database));
   return all;
 }
 

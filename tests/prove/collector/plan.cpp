@@ -1,4 +1,4 @@
-// Odd seeds draw plans in which something is refused, even ones those in which something is erased.
+// The kinds of plans take turns from seed to seed.
 #include "collector/plan.hpp"
 
 #include <array>
@@ -12,6 +12,7 @@ namespace {
 using What = Ask::What;
 
 constexpr int most_asks = 9;
+constexpr int all_purposes = 7;  // bits
 
 constexpr std::array<const char*, refusals> names = {"an attribute that leaves nowhere",
                                                      "an attribute without consent",
@@ -59,22 +60,42 @@ Ask draw_refused(Drawer& draw) {
 }
 
 Ask draw_ask(Drawer& draw) {
-  static constexpr What others[] = {What::permitted, What::permitted, What::exported, What::boot,
-                                    What::metrics,   What::grant,     What::withdraw};
+  static constexpr What others[] = {What::permitted, What::permitted, What::exported, What::crm,
+                                    What::boot,      What::metrics,   What::grant,    What::withdraw};
   if (draw.below(2) == 0) return draw_refused(draw);
-  Ask ask{others[draw.below(7)]};
+  Ask ask{others[draw.below(static_cast<int>(std::size(others)))]};
   ask.granted = draw.below(8);
   ask.pick = draw.below(8);
   return ask;
 }
 
 // The same length on both sides: free space in a page says where something lay that is gone, and how long it was.
-Ask draw_erasable(Drawer& draw) {
-  Ask ask{What::erasable};
+Ask draw_kept(Drawer& draw) {
+  Ask ask{What::kept};
   for (std::string& text : ask.texts)
     text = std::to_string(1940 + draw.below(60)) + "-0" + std::to_string(1 + draw.below(9)) + "-1" +
            std::to_string(draw.below(9));
   return ask;
+}
+
+void add_visit(Drawer& draw, Plan& plan) {
+  if (plan.differs == Plan::Differs::erased) plan.asks.push_back({What::erase});
+  for (int count = 3 + draw.below(most_asks - 3); count > 0; --count) plan.asks.push_back(draw_ask(draw));
+  plan.asks.push_back(draw_refused(draw));
+  plan.asks.push_back({What::exported});
+  plan.asks.push_back({What::crm});
+}
+
+// The second export has something to tell: what was granted anew.
+void add_outliving(Drawer& draw, Plan& plan) {
+  Ask outlive{What::outlive};
+  outlive.pick = draw.below(2);
+  plan.asks.push_back(outlive);
+  plan.asks.push_back({What::crm});
+  plan.asks.push_back({What::boot});
+  plan.asks.push_back({What::grant, all_purposes});
+  plan.asks.push_back({What::permitted});
+  plan.asks.push_back({What::crm});
 }
 
 }  // namespace
@@ -82,26 +103,26 @@ Ask draw_erasable(Drawer& draw) {
 Plan draw_plan(std::uint64_t seed) {
   Drawer draw(seed);
   Plan plan;
-  plan.erases = seed % 2 == 0;
-  plan.asks.push_back({What::grant, plan.erases ? 7 : 1 + draw.below(7)});
-  if (plan.erases) {
-    for (int count = 1 + draw.below(3); count > 0; --count) plan.asks.push_back(draw_erasable(draw));
-    plan.asks.push_back({What::erase});
-  }
-  for (int count = 3 + draw.below(most_asks - 3); count > 0; --count) plan.asks.push_back(draw_ask(draw));
-  plan.asks.push_back(draw_refused(draw));
-  plan.asks.push_back({What::exported});
+  plan.differs = static_cast<Plan::Differs>(seed % 3);
+  const bool keeps = plan.differs != Plan::Differs::refused;
+  plan.asks.push_back({What::grant, keeps ? all_purposes : 1 + draw.below(all_purposes)});
+  if (keeps)
+    for (int count = 1 + draw.below(3); count > 0; --count) plan.asks.push_back(draw_kept(draw));
+  if (plan.differs == Plan::Differs::outlived)
+    add_outliving(draw, plan);
+  else
+    add_visit(draw, plan);
   return plan;
 }
 
 const char* name_of(Refused refusal) { return names[static_cast<std::size_t>(refusal)]; }
 
 std::string show(const Ask& ask) {
-  static constexpr const char* words[] = {"grant", "withdraw", "permitted events", "refused: ", "to erase", "export",
-                                          "erase", "boot",     "metrics"};
+  static constexpr const char* words[] = {"grant", "withdraw", "permitted events", "refused: ", "kept",   "export",
+                                          "erase", "outlive",  "the CRM's export", "boot",      "metrics"};
   std::string text = words[static_cast<std::size_t>(ask.what)];
   if (ask.what == What::refused) text += name_of(ask.refusal);
-  if (ask.what == What::refused || ask.what == What::erasable)
+  if (ask.what == What::refused || ask.what == What::kept)
     text += " (run 1 \"" + ask.texts[0] + "\", run 2 \"" + ask.texts[1] + "\")";
   return text;
 }

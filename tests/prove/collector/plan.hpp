@@ -1,5 +1,5 @@
-// What is asked of a collector in both runs of a pair, and what differs: only what it must refuse, or only what it will
-// have erased.
+// What is asked of a collector in both runs of a pair, and what differs: only what it must refuse, only what it will
+// have erased, or only what may not be exported any more.
 #pragma once
 
 #include <array>
@@ -35,9 +35,11 @@ struct Ask {
     withdraw,   // all of them
     permitted,  // events that stay the same
     refused,    // `refusal`, with the side's text
-    erasable,   // an event that is kept, with the side's own values
+    kept,       // an event that is kept, with the side's own values
     exported,   // the subject's export
     erase,      // the subject's erasure
+    outlive,    // time passes: the retention of what is kept, or the consent itself, is over
+    crm,        // the CRM's export
     boot,
     metrics,
   };
@@ -49,9 +51,13 @@ struct Ask {
 };
 
 struct Plan {
+  enum class Differs {
+    refused,   // nothing of it is ever kept
+    erased,    // it is kept first and erased later
+    outlived,  // it is kept, and lies in the database: only answers and exports are alike
+  };
   std::vector<Ask> asks;
-  /// What differs is kept first and erased later: both runs are equal from then on, not before.
-  bool erases = false;
+  Differs differs = Differs::refused;
 };
 
 /// The plan of a seed.

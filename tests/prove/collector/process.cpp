@@ -46,10 +46,25 @@ std::string CollectorProcess::line() {
   return text;
 }
 
+void CollectorProcess::say(const std::string& line) {
+  const std::string text = line + "\n";
+  if (write(to_child_, text.data(), text.size()) < 0) throw std::runtime_error("the collector's process is gone");
+}
+
 void CollectorProcess::set_time(double now_ms) {
-  const std::string text = std::to_string(now_ms) + "\n";
-  if (write(to_child_, text.data(), text.size()) < 0 || line() != "ok")
-    throw std::runtime_error("the collector's process is gone");
+  say(std::to_string(now_ms));
+  if (line() != "ok") throw std::runtime_error("the collector's process is gone");
+}
+
+std::string CollectorProcess::crm_export() {
+  say("export");
+  std::string rows;
+  for (;;) {
+    const std::string row = line();
+    if (row == "ok") return rows;
+    if (row.empty()) throw std::runtime_error("the collector's process is gone");
+    rows.append(row).append("\n");
+  }
 }
 
 void CollectorProcess::stop() {

@@ -18,10 +18,13 @@ class CollectorProcess {
 
   std::uint16_t port() const { return port_; }
   void set_time(double now_ms);
+  /// What `assent export` would write for the CRM at this moment, a JSON object a line.
+  std::string crm_export();
   /// Lets it end and waits for that. Throws std::runtime_error where it ended otherwise than well.
   void stop();
 
  private:
+  void say(const std::string& line);
   std::string line();
 
   int child_ = 0;

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "collector/drawn_random.hpp"
+#include "collector/export.hpp"
 #include "collector/server.hpp"
 #include "collector/shop.hpp"
 #ifdef ASSENT_PLANT_LEAK
@@ -38,6 +39,17 @@ std::shared_ptr<spdlog::logger> make_log() {
   return log;
 }
 
+// The shop's policy has no columns of its own: these hold all that the CRM may ever have, and what it never may.
+void print_crm_rows(const std::string& data, double now_ms) {
+  authoring::Outlet crm;
+  crm.destination = "crm";
+  for (const char* holds : {"subject", "time", "purposes", "age", "topic", "birthday", "genres", "secret", "eyesight"})
+    crm.columns.push_back({holds, holds, {}});
+  collector::Database database(std::filesystem::path(data) / "assent.sqlite3");
+  const collector::Policing policing{"corner-books", collector::test::shop_pack()};
+  collector::export_rows(database, policing, crm, collector::ExportFormat::jsonl, now_ms, std::cout);
+}
+
 }  // namespace
 
 void settle_shop() {
@@ -60,8 +72,11 @@ int serve(const std::string& data, const std::string& leak) {
   collector::Server server(config, {collector::test::shop()}, make_log());
   std::cout << server.port() << std::endl;
   std::thread thread([&server] { server.run(); });
-  for (double time_ms = 0; std::cin >> time_ms;) {
-    *now_ms = time_ms;
+  for (std::string line; std::getline(std::cin, line);) {
+    if (line == "export")
+      print_crm_rows(data, now_ms->load());
+    else
+      *now_ms = std::stod(line);
     std::cout << "ok" << std::endl;
   }
   server.stop();

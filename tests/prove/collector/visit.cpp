@@ -18,7 +18,10 @@ using Fields = collector::test::Fields;
 using What = Ask::What;
 
 constexpr double ask_ms = 2'000;  // between two requests
-constexpr double week_ms = 7 * 86'400'000.0;
+constexpr double day_ms = 86'400'000;
+constexpr double week_ms = 7 * day_ms;
+constexpr double retention_over_ms = 31 * day_ms;  // the shop keeps thirty days
+constexpr double consent_over_ms = 400 * day_ms;
 constexpr const char* grantable[] = {"personalization", "measurement", "marketing"};
 
 Fields signed_by(const Visitor& visitor, const std::string& message, Fields fields = {}) {
@@ -81,12 +84,17 @@ class Player {
         return permitted(each.pick);
       case What::refused:
         return refused(each);
-      case What::erasable:
+      case What::kept:
         return send(event("crm", {{"birthday", each.texts[side_]}}, {"marketing"}), visitor_);
       case What::exported:
         return about_me("GET");
       case What::erase:
         return about_me("DELETE");
+      case What::outlive:
+        now_ms_ += each.pick == 0 ? retention_over_ms : consent_over_ms;
+        return process_.set_time(now_ms_);
+      case What::crm:
+        return seen_.push_back({"the CRM's export", process_.crm_export()});
       case What::boot:
         return boot();
       case What::metrics:
@@ -105,12 +113,12 @@ class Player {
     for (int at = 0; at < 3; ++at)
       if (bits >> at & 1) granted.emplace_back(grantable[at]);
     record_ = collector::test::record(granted, now_ms_, token_);
-    post_record(record_);
+    post_record(record_, visitor_);
   }
 
-  void post_record(const Json& record) {
+  void post_record(const Json& record, const Visitor& sender) {
     const std::string body = record.dump();
-    request("POST", "/v1/consents", body, signed_by(visitor_, body, {{"Content-Type", "application/json"}}));
+    request("POST", "/v1/consents", body, signed_by(sender, body, {{"Content-Type", "application/json"}}));
   }
 
   Json event(std::string_view destination, Json attributes, const std::vector<std::string>& purposes) const {
@@ -141,7 +149,7 @@ class Player {
       case Refused::malformed_record: {
         Json record = record_;
         record["extra"] = text;
-        return post_record(record);
+        return post_record(record, visitor_);
       }
       case Refused::malformed_json:
         return post_batch("[" + text, signed_by(visitor_, "[" + text));
@@ -155,10 +163,18 @@ class Player {
         request("GET", "/v1/sites/" + text + "/boot", {}, {});
         return;
       case Refused::attribute_without_consent:
-        return send(refused_event(each, text), stranger_);
+        return from_stranger(text);
       default:
         return send(refused_event(each, text), visitor_);
     }
+  }
+
+  // Of one who allows to measure, and nothing else: a day that the text picks.
+  void from_stranger(const std::string& text) {
+    const Json record = collector::test::record({"measurement"}, now_ms_, token_);
+    post_record(record, stranger_);
+    const std::string birthday = "19" + std::to_string(40 + text.back() % 60) + "-02-1" + std::to_string(text[2] % 10);
+    send(collector::test::attributes_event("crm", {{"birthday", birthday}}, record, now_ms_, {"marketing"}), stranger_);
   }
 
   Json refused_event(const Ask& each, const std::string& text) const {
@@ -225,11 +241,14 @@ Visit play(const Started& started, const Plan& plan, std::size_t side, std::uint
   CollectorProcess process(started.program, data, log, started.leak);
   Visit visit;
   Player(process, plan, side).play(visit);
-  visit.files = database_files(data);
-  visit.seen.push_back({"the rows of the database", dump_rows(data / "assent.sqlite3")});
+  const bool keeps_what_differs = plan.differs == Plan::Differs::outlived;
+  if (!keeps_what_differs) {
+    visit.files = database_files(data);
+    visit.seen.push_back({"the rows of the database", dump_rows(data / "assent.sqlite3")});
+  }
   process.stop();
   visit.seen.push_back({"the log", read_file(log)});
-  visit.seen.push_back({"the database's file", read_file(data / "assent.sqlite3")});
+  if (!keeps_what_differs) visit.seen.push_back({"the database's file", read_file(data / "assent.sqlite3")});
   return visit;
 }
 

@@ -17,9 +17,11 @@ struct Sighting {
 };
 
 struct Visit {
-  std::vector<Sighting> seen;  // answers in order, the log, the rows, the database's file after the collector's end
+  /// Answers and the CRM's exports in order, then the log; unless the plan keeps what differs, also the rows and the
+  /// database's file after the collector's end.
+  std::vector<Sighting> seen;
   std::map<std::string, int> rules;  // which refused something, and how often
-  std::string files;                 // the database's files while the collector ran: main file, log and index
+  std::string files;                 // the database's files while the collector ran, where nothing that differs is kept
 };
 
 /// How a collector is started.

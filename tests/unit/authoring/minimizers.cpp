@@ -79,6 +79,8 @@ BOOST_AUTO_TEST_CASE(epsilon_costs_its_thousandths_rounded_up) {
   BOOST_TEST(thousandths(1) == 1'000u);
   BOOST_TEST(thousandths(0.0011) == 2u);
   BOOST_TEST(thousandths(0.1 + 0.2) == 300u);
+  BOOST_TEST(whole_thousandths(1.0009) == 1'000u);
+  BOOST_TEST(whole_thousandths(0.3) == 300u);
 }
 
 BOOST_AUTO_TEST_CASE(what_has_no_levels_takes_no_noise) {
@@ -119,7 +121,8 @@ BOOST_AUTO_TEST_CASE(figures_out_of_their_limits_are_refused) {
   for (const double epsilon : {0.001, 16.0})
     BOOST_TEST(with("party", {{"epsilon", epsilon}}, 1000).compiled.has_value(), epsilon);
   for (const double budget : {0.0, 0.0009, 1000.1}) expect_error("party", "keep", "a noise budget is from", budget);
-  for (const double step : {0.0, -1.0}) expect_error("age", {{"round", step}}, "a step is more than 0");
+  for (const double step : {0.0, -1.0}) expect_error("age", {{"round", step}}, "a step is 0.000001 at least");
+  BOOST_TEST(with("age", {{"round", 0.000001}}).compiled.has_value());
   expect_error("home", {{"round", 1}}, "does not fit an attribute of type text");
   expect_error("age", "pseudonym", "does not fit an attribute of type number");
   expect_error("age", {{"round", 1}, {"bucket", {1}}}, "a minimizer is one thing");

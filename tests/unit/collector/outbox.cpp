@@ -87,6 +87,21 @@ BOOST_AUTO_TEST_CASE(attributes_that_wait_untried_are_queued_once) {
   BOOST_TEST(waiting() == "2");
 }
 
+BOOST_AUTO_TEST_CASE(what_is_granted_after_a_withdrawal_is_told_after_it) {
+  tell("ann", "necessary personalization marketing");
+  store::queue(database, event("ann"), Told::attributes);
+  withdraw_to("necessary");
+  store::queue(database, event("ann"), Told::attributes);
+  store::queue(database, event("ann"), Told::attributes);
+  for (const Told told : {Told::attributes, Told::withdrawal, Told::attributes}) {
+    const auto delivery = next();
+    BOOST_REQUIRE(delivery);
+    BOOST_TEST((delivery->told == told));
+    store::finish(database, *delivery);
+  }
+  BOOST_TEST(waiting() == "0");
+}
+
 BOOST_AUTO_TEST_CASE(order_holds_for_a_subject_and_holds_up_nobody_else) {
   store::queue(database, event("ann"), Told::attributes);
   store::begin_attempt(database, *next(), "{}", noon_ms + 5000);
@@ -158,6 +173,15 @@ BOOST_AUTO_TEST_CASE(erasure_is_told_to_who_was_told_and_outlives_what_is_forgot
   BOOST_TEST(ask("SELECT count(*) FROM recipients") == "0");
   store::notify_erasure(database, "corner-books", "ann", noon_ms);
   BOOST_TEST(waiting() == "1");
+}
+
+BOOST_AUTO_TEST_CASE(erasure_is_told_to_who_was_told_even_where_nothing_is_kept_any_more) {
+  tell("ann", "necessary personalization");
+  store::erase_subject(database, "ann", noon_ms, store::Erasure::all);
+  const auto notice = next();
+  BOOST_REQUIRE(notice);
+  BOOST_TEST((notice->told == Told::erasure));
+  BOOST_TEST(ask("SELECT count(*) FROM recipients") == "0");
 }
 
 BOOST_AUTO_TEST_CASE(destination_that_may_have_an_export_is_told_too) {

@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(deliveries_are_told_where_there_are_any) {
         "CREATE TABLE IF NOT EXISTS deliveries (id TEXT PRIMARY KEY, site TEXT, subject TEXT, destination TEXT, kind "
         "TEXT, reference TEXT, attempts INTEGER, next_ms INTEGER, created_ms INTEGER)");
     Query query =
-        database.query("INSERT INTO deliveries VALUES ('1', 'corner-books', ?, 'crm', 'attributes', '', 2, 2, 1)");
+        database.query("INSERT INTO deliveries VALUES (1, '1', 'corner-books', ?, 'crm', 'attributes', '', 2, 2, 1)");
     query.bind(visitor.subject()).run();
   }
   const Json all = subject("GET", visitor).json();

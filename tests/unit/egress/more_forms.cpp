@@ -126,6 +126,16 @@ BOOST_AUTO_TEST_CASE(what_noise_cannot_have_told_is_not_recognized) {
   BOOST_TEST(!Form(attribute::age, noisy(rounded(crm, 10), never, 1)).is(of_number(34)));
 }
 
+BOOST_AUTO_TEST_CASE(other_edges_are_another_question_that_is_paid_for_anew) {
+  base::Text spending;
+  for (const double edge : {25.0, 30.0, 30.0}) {
+    const Form form(attribute::age, noisy(in_buckets(crm, {edge}), never, 1));
+    BOOST_TEST(
+        minimize_more(form.site.pack(), form.attribute(), form.leave(), of_number(50), {1, spending}).has_value());
+  }
+  BOOST_TEST(spending.size() == 3 * sizeof(std::uint32_t));  // the cost and two marks
+}
+
 BOOST_AUTO_TEST_CASE(nothing_leaves_with_noise_where_the_budget_is_spent) {
   Site site = Form::site_with(attribute::party, noisy(kept(crm), never, 1'000));
   site.budget = 999;

@@ -103,8 +103,8 @@ BOOST_AUTO_TEST_CASE(noise_needs_levels_and_not_too_many_of_them) {
   BOOST_TEST(with(attribute::age, kept(crm)) == Fault::pack_unsound);
   BOOST_TEST(with(attribute::age, in_buckets(crm, {18})) == Fault::none);
   BOOST_TEST(with(attribute::age, in_buckets(crm, {})) == Fault::pack_unsound);
-  BOOST_TEST(with(attribute::age, rounded(crm, 1), 1024) == Fault::none);
-  BOOST_TEST(with(attribute::age, rounded(crm, 1), 1025) == Fault::pack_unsound);
+  BOOST_TEST(with(attribute::age, rounded(crm, 1), 1023) == Fault::none);
+  BOOST_TEST(with(attribute::age, rounded(crm, 1), 1024) == Fault::pack_unsound);
   BOOST_TEST(with(attribute::age, rounded(crm, 1), 0) == Fault::pack_unsound);
 }
 

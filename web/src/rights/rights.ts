@@ -7,8 +7,7 @@ import { saveFile } from '../file';
 import type { Embed } from '../loader';
 import { parse } from '../plain';
 import { answer, choose, every_attribute, forget, type Event } from '../records';
-import { createStorage } from '../storage';
-import { createQueue, type Queue } from '../transport/queue';
+import type { Queue } from '../transport/queue';
 import { createRequests, type Requests } from '../transport/rights';
 import { createSubject, type Subject } from '../transport/subject';
 
@@ -63,6 +62,7 @@ export interface SubjectRights {
 export interface Demander {
   embed: Pick<Embed, 'collector' | 'site'>;
   symbols: Pick<Symbols, 'purposes'>;
+  queue: Queue;
   tell(event: Event, by_visitor?: boolean): boolean;
 }
 
@@ -80,9 +80,8 @@ const countRows = (text: string): Counts =>
   );
 
 export function createRights(
-  { embed, symbols, tell }: Demander,
+  { embed, symbols, queue, tell }: Demander,
   subject: Subject = createSubject(embed.site),
-  queue: Queue = createQueue(createStorage(embed.site).queue),
 ): SubjectRights {
   const { collector, site } = embed;
   const requests: Requests = createRequests(collector, subject);
@@ -101,10 +100,10 @@ export function createRights(
   };
 
   const takeBack = (ids: readonly string[] | undefined) => {
-    if (!ids) return void tell(choose('reject_all', false), true);
-    const indexes = ids.map((id) => symbols.purposes.findIndex((each) => each.id === id));
-    if (indexes.includes(-1)) throw failed('unknown_purpose');
-    for (const index of indexes) tell(answer(index, false, false));
+    const indexes = ids?.map((id) => symbols.purposes.findIndex((each) => each.id === id));
+    if (indexes?.includes(-1)) throw failed('unknown_purpose');
+    const events = indexes?.map((index) => answer(index, false, false)) ?? [choose('reject_all', false)];
+    for (const event of events) if (!tell(event, true)) throw failed('refused');
   };
 
   return {
@@ -125,7 +124,9 @@ export function createRights(
         await delivered();
       }
       // Nothing is under way meanwhile that could arrive after it.
-      const told = await navigator.locks.request('assent:' + site, send);
+      const told = await navigator.locks.request('assent:' + site, send).catch((error: { code?: string }) => {
+        throw what === 'evidence' || error.code !== 'no_answer' ? error : failed('not_delivered');
+      });
       const { erased } = parse(told) as { erased: Counts };
       return { ...erased };
     },

@@ -1,9 +1,9 @@
 // Additions and multiplications only, in a fixed order.
-#include "base/math.hpp"
+#include "authoring/exponential.hpp"
 
 #include <limits>
 
-namespace assent::base {
+namespace assent::authoring {
 
 // e^x = 2^k e^r with |r| <= ln 2 / 2; ln 2 stands in two parts, so that r loses nothing (Cody, Waite 1980).
 double exp(double x) {
@@ -24,4 +24,4 @@ double exp(double x) {
   return sum;
 }
 
-}  // namespace assent::base
+}  // namespace assent::authoring
