@@ -47,15 +47,11 @@ class Levels {
         return is_boolean() ? 2 : whole(policy::size(attribute_.choices()));
     }
   }
-  std::uint32_t level_of(const ValueView& value) const {
-    switch (leave_.minimizer()) {
-      case Minimizer::noisy_bucket:
-        return bucket_of(leave_.bounds(), value.number);
-      case Minimizer::noisy_round:
-        return whole(steps_to(leave_, value.number) - first());
-      default:
-        return is_boolean() ? whole(value.number) : choice_of(value.text);
-    }
+  /// Nothing for what is no level: a rule may infer what the attribute's declaration does not have.
+  std::optional<std::uint32_t> level_of(const ValueView& value) const {
+    const double level = place_of(value);
+    if (!(level >= 0 && level < count())) return {};
+    return whole(level);
   }
   Value value_at(std::uint32_t level) const {
     switch (leave_.minimizer()) {
@@ -88,10 +84,19 @@ class Levels {
   }
   bool is_boolean() const { return attribute_.type() == ValueType::boolean; }
   double first() const { return steps_to(leave_, attribute_.minimum()); }
-  // The profile holds nothing but choices.
+  double place_of(const ValueView& value) const {
+    switch (leave_.minimizer()) {
+      case Minimizer::noisy_bucket:
+        return bucket_of(leave_.bounds(), value.number);
+      case Minimizer::noisy_round:
+        return steps_to(leave_, value.number) - first();
+      default:
+        return is_boolean() ? value.number : choice_of(value.text);
+    }
+  }
   std::uint32_t choice_of(std::string_view text) const {
     std::uint32_t choice = 0;
-    while (!policy::equals(&at(attribute_.choices(), choice), text)) ++choice;
+    while (choice < count() && !policy::equals(&at(attribute_.choices(), choice), text)) ++choice;
     return choice;
   }
 
@@ -129,7 +134,9 @@ std::optional<Value> minimize_more(const policy::Pack& pack, const pack::Attribu
   }
   const Levels levels(attribute, leave);
   key.high ^= levels.meaning();
-  const auto told = answer(leave, key, levels.level_of(value), levels.count(), pack.budget(), owner.spending);
+  const auto level = levels.level_of(value);
+  if (!level) return {};
+  const auto told = answer(leave, key, *level, levels.count(), pack.budget(), owner.spending);
   return told ? std::optional(levels.value_at(*told)) : std::nullopt;
 }
 

@@ -119,6 +119,22 @@ BOOST_AUTO_TEST_CASE(rounded_number_with_noise_stays_within_its_range) {
   BOOST_TEST((told == std::set<double>{20, 120}));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_no_level_is_not_told) {
+  const auto is_told = [](const Form& form, const profile::ValueView& value) {
+    base::Text spending;
+    const auto told = minimize_more(form.site.pack(), form.attribute(), form.leave(), value, {1, spending});
+    return told.has_value() || !spending.empty();
+  };
+  const Form party(attribute::party, noisy(kept(crm), never, 1));
+  BOOST_TEST(is_told(party, of_text("family")));
+  BOOST_TEST(!is_told(party, of_text("nobody")));
+  const Form age(attribute::age, noisy(rounded(crm, 10), never, 1));
+  BOOST_TEST(is_told(age, of_number(16)));
+  BOOST_TEST(is_told(age, of_number(120)));
+  BOOST_TEST(!is_told(age, of_number(14)));
+  BOOST_TEST(!is_told(age, of_number(126)));
+}
+
 BOOST_AUTO_TEST_CASE(what_noise_cannot_have_told_is_not_recognized) {
   const Form party(attribute::party, noisy(kept(crm), never, 1));
   BOOST_TEST(!party.is(of_text("10115")));
