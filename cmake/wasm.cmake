@@ -39,5 +39,5 @@ function(assent_module name)
     VERBATIM)
 endfunction()
 
-assent_module(core src/policy/no_form_rules.cpp src/egress/no_more_forms.cpp)
-assent_module(full src/policy/form_rules.cpp src/egress/more_forms.cpp src/egress/noise.cpp)
+assent_module(core src/egress/no_more_forms.cpp)
+assent_module(full src/egress/more_forms.cpp src/egress/noise.cpp)
