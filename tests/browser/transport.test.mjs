@@ -150,6 +150,20 @@ test('the collector that asks for time gets it, and a withdrawal meanwhile is co
   await visitor.close();
 });
 
+test('what a page that has sent nothing yet records offline goes once it is online', async () => {
+  const visitor = await shopper();
+  await visitor.part('assent-banner', 'accept');
+  await visitor.context.setOffline(true);
+  const before = count('consents');
+  await visitor.page.evaluate(() => window.assent.push((assent) => assent.consent.update({ personalization: false })));
+  // The part that delivers cannot load.
+  await visitor.until(() => visitor.requests.some((each) => each.failure() !== null), 'an attempt offline');
+  assert.equal(count('consents'), before);
+  await visitor.context.setOffline(false);
+  await visitor.until(() => count('consents') > before, 'the record');
+  await visitor.close();
+});
+
 test('two tabs send what waits once', async () => {
   const visitor = await granter();
   const other = await visit(shop.browser, { context: visitor.context });

@@ -172,6 +172,8 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   };
   for (const news of ['storage', 'pageshow', 'focus', 'visibilitychange']) addEventListener(news, renew, true);
   addEventListener('pagehide', leave);
+  // What delivers may not have loaded while the browser was offline.
+  addEventListener('online', () => deliver());
   document.addEventListener('visibilitychange', leave);
   watchAddress(() => {
     allowed.use(false, (part) => part.navigated());

@@ -107,7 +107,7 @@ async function judge(play) {
 async function prove(browser, collector, plan) {
   const play = (looks) => playCase(browser, collector, plan, looks);
   const runs = await play(quiet_looks.first).catch((error) => {
-    console.error(`played again: ${error.message}`);
+    console.error(`played again: ${error.message}\n${describe(plan)}`);
     note('played again', true);
     return play(quiet_looks.judging[0]);
   });
