@@ -160,7 +160,20 @@ test('what a page that has sent nothing yet records offline goes once it is onli
   await visitor.until(() => visitor.requests.some((each) => each.failure() !== null), 'an attempt offline');
   assert.equal(count('consents'), before);
   await visitor.context.setOffline(false);
-  await visitor.until(() => count('consents') > before, 'the record');
+  // An attempt that was under way may fail after the news: then the next one follows after a while.
+  await visitor.until(() => count('consents') > before, 'the record', 30_000);
+  await visitor.close();
+});
+
+test('where the part that delivers could not be loaded it is tried again, without any news of the network', async () => {
+  const visitor = await shopper();
+  await visitor.part('assent-banner', 'accept');
+  let failures = 0;
+  await visitor.page.route('**/assent/allowed-*.js', (route) => (failures++ ? route.continue() : route.abort()));
+  const before = count('consents');
+  await visitor.page.evaluate(() => window.assent.push((assent) => assent.consent.update({ personalization: false })));
+  await visitor.until(() => count('consents') > before, 'the record', 30_000);
+  assert.equal(failures, 2);
   await visitor.close();
 });
 
