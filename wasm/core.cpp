@@ -1,26 +1,15 @@
-// The whole boundary of the core module: every export. Pointers
-// are offsets into the module's memory; a session belongs to the page until the page goes.
+// The boundary of both cores: every export but those that only full.wasm has (features.cpp). Pointers are offsets into
+// the module's memory; a session belongs to the page until the page goes.
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 
 #include "effects_text.hpp"
 #include "records.hpp"
-#include "session/step.hpp"
-
-namespace {
+#include "session.hpp"
 
 using namespace assent;
-
-struct Session {
-  std::unique_ptr<std::uint8_t[]> bytes;  // the pack, which `pack` points into
-  const policy::Pack* pack;
-  session::State state;
-  base::Array<std::uint8_t> input;
-  base::Text text;
-};
-
-}  // namespace
+using boundary::Session;
 
 extern "C" {
 
@@ -34,7 +23,8 @@ Session* assent_open(std::uint8_t* bytes, std::size_t size) {
   std::unique_ptr<std::uint8_t[]> owned(bytes);
   const auto* const pack = policy::read({bytes, size});
   if (!pack) return nullptr;
-  return new Session{std::move(owned), pack, session::State(*pack), {}, base::Text(policy::view(pack->page()))};
+  return new Session{std::move(owned), pack, session::State(*pack), {}, base::Text(policy::view(pack->page())),
+                     nullptr};
 }
 
 /// A buffer for the next event record, of at least `size` bytes; valid until the next call.

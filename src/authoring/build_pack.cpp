@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "authoring/build_features.hpp"
 #include "authoring/noise.hpp"
 #include "authoring/program.hpp"
 #include "authoring/told.hpp"
@@ -40,18 +41,22 @@ class PackBuilder {
     const auto destinations = tables(policy_.site.destinations, &PackBuilder::destination);
     const auto slots = tables(policy_.slots, &PackBuilder::slot);
     const auto maps = all_maps();
+    const auto features = build_features(lookup_, order_, programs_, out_);
     const auto context = texts(programs_.context());
     const auto nodes = programs_.nodes().empty() ? 0 : out_.CreateVectorOfStructs(programs_.nodes());
     const auto numbers = plain(programs_.numbers());
     const auto operands = plain(programs_.operands());
     const auto symbols = texts(programs_.symbols());
+    const auto sets = programs_.sets().empty() ? 0 : out_.CreateVectorOfStructs(programs_.sets());
+    const auto all_blobs = blobs();
     const std::string told = write_page(lookup_, order_, language_, hashes_, programs_.context());
     const auto page = text(told);
     const auto notice = text(notice_hash(told));
-    out_.Finish(pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes,
-                                 services, destinations, slots, maps, context, nodes, numbers, operands, symbols, page,
-                                 programs_.salt(), whole_thousandths(policy_.site.noise_budget)),
-                pack::PackIdentifier());
+    out_.Finish(
+        pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes, services,
+                         destinations, slots, maps, context, nodes, numbers, operands, symbols, page, programs_.salt(),
+                         whole_thousandths(policy_.site.noise_budget), features, sets, all_blobs),
+        pack::PackIdentifier());
     return {reinterpret_cast<const char*>(out_.GetBufferPointer()), out_.GetSize()};
   }
 
@@ -79,6 +84,15 @@ class PackBuilder {
     std::vector<Text> made;
     for (const std::string& value : values) made.push_back(out_.CreateSharedString(value));
     return made.empty() ? 0 : out_.CreateVector(made);
+  }
+
+  // In place, 8 bytes aligned: programs of patterns have numbers of two bytes.
+  Tables<pack::Blob> blobs() {
+    std::vector<Offset<pack::Blob>> made;
+    for (const std::string& each : programs_.blobs())
+      made.push_back(
+          pack::CreateBlob(out_, out_.CreateVector(reinterpret_cast<const std::uint8_t*>(each.data()), each.size())));
+    return tables(made);
   }
 
   std::uint64_t purposes(const std::vector<Reference>& references) {

@@ -22,6 +22,7 @@ std::optional<Order> lint_policy(const Lookup& lookup, std::int32_t today, Probl
   lint_noise(policy, problems);
   lint_contact(policy, problems);
   lint_outlets(lookup, problems);
+  lint_features(lookup, problems);
   lint_public(lookup, today, problems);
   return order;
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "authoring/contact.hpp"
+#include "authoring/features.hpp"
 #include "authoring/outlets.hpp"
 #include "authoring/problem.hpp"
 #include "authoring/share.hpp"
@@ -190,6 +191,7 @@ struct Attribute {
   std::uint32_t fresh_s = 0;  // an older value is stale; no more than retention_s
   std::optional<std::array<double, 2>> range;
   std::vector<std::string> choices;
+  std::string path;  // any: where it stands in what the page tells of its visitor; empty: under the id
   std::string signal;
   pack::Update update = pack::Update::set;
   std::vector<Inference> inferences;
@@ -285,6 +287,7 @@ struct Policy {
   std::vector<Service> services;
   std::map<std::string, Map> maps;
   std::vector<Slot> slots;
+  Features features;
   std::optional<Notice> notice;
   std::map<std::string, Texts> texts;                                  // by language
   std::map<std::string, std::map<std::string, std::string>> contents;  // language → slot id → bytes

@@ -26,6 +26,7 @@ class PageWriter {
                  {"context", context}};
     if (!hashes_.gates.empty()) page["gates"] = hashes_.gates;
     if (needs_full_core()) page["full_core"] = true;
+    if (!policy_.features.all.empty()) page["features"] = each(policy_.features.all, &PageWriter::feature);
     if (!policy_.site.migrations.empty()) page["migrates"] = true;
     if (Json share = shared(); !share.empty()) page["share"] = std::move(share);
     return page.dump();
@@ -46,7 +47,7 @@ class PageWriter {
     for (const Attribute& attribute : policy_.attributes)
       for (const Leave& leave : attribute.leaves)
         if (leave.minimizer > pack::Minimizer::date) return true;
-    return false;
+    return !policy_.features.all.empty();
   }
 
   Json texts() const {
@@ -123,17 +124,32 @@ class PageWriter {
   Json attribute(const Attribute& from) const {
     Json purposes = Json::array();
     for (const Reference& to : from.purposes) purposes.push_back(said(lookup_.purpose(to.id)->title));
-    return {{"id", from.id},
-            {"type", pack::EnumNameValueType(from.type)},
-            {"source", pack::EnumNameSource(from.source)},
-            {"title", said(from.title)},
-            {"purposes", purposes}};
+    Json made = {{"id", from.id},
+                 {"type", pack::EnumNameValueType(from.type)},
+                 {"source", pack::EnumNameSource(from.source)},
+                 {"title", said(from.title)},
+                 {"purposes", purposes}};
+    if (!from.path.empty()) made["path"] = from.path;
+    return made;
   }
 
   Json attributes() const {
     Json made = Json::array();
     for (const std::uint16_t position : order_.sorted) made.push_back(attribute(policy_.attributes[position]));
     return made;
+  }
+
+  // Names of variations and rules are told where the value is; an experiment's key is under what it is forced and kept.
+  Json feature(const Feature& from) const {
+    Json rules = Json::array();
+    for (const Rule& rule : from.rules) {
+      Json told = Json::object();
+      if (!rule.id.empty()) told["id"] = rule.id;
+      if (!rule.key.empty()) told["key"] = rule.key;
+      if (!rule.names.empty()) told["names"] = rule.names;
+      rules.push_back(std::move(told));
+    }
+    return {{"id", from.id}, {"values", from.values}, {"rules", std::move(rules)}};
   }
 
   Json slot(const Slot& from) const {

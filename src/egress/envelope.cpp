@@ -2,6 +2,7 @@
 #include "egress/envelope.hpp"
 
 #include "base/format.hpp"
+#include "profile/any.hpp"
 
 namespace assent::egress {
 
@@ -42,7 +43,8 @@ void write_value(base::JsonWriter& json, const profile::ValueView& value) {
       json.number(value.number);
       break;
     case pack::ValueType::text:
-      json.text(value.text);
+    case pack::ValueType::any:
+      json.text(profile::text_in(value));
       break;
     case pack::ValueType::text_list:
       json.array();

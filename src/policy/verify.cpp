@@ -1,7 +1,7 @@
 // Each rule is a function of its own; open() asks them in an order in which each may rest on those before it.
 #include "policy/verify.hpp"
 
-#include "policy/form_rules.hpp"
+#include "policy/levels.hpp"
 
 namespace assent::policy {
 
@@ -100,15 +100,36 @@ bool is_known(const Pack& pack, const pack::Leave& leave) {
          (leave.minimizer() != pack::Minimizer::map || leave.map() < size(pack.maps()));
 }
 
-// No value of a special category leaves, in whatever form.
+// Numbers are rounded to multiples of one step above 0.
+bool step_is_sound(const pack::Attribute& attribute, const pack::Leave& leave) {
+  const bool rounds = leave.minimizer() == pack::Minimizer::round || leave.minimizer() == pack::Minimizer::noisy_round;
+  return !rounds || (attribute.type() == pack::ValueType::number && size(leave.bounds()) == 1 &&
+                     at(leave.bounds(), 0) >= min_step);
+}
+
+// What is noisy needs levels to move between: two at least, and not so many that it takes long.
+bool has_levels(const pack::Attribute& attribute, const pack::Leave& leave) {
+  if (leave.minimizer() == pack::Minimizer::noisy_bucket) return size(leave.bounds()) > 0;
+  if (leave.minimizer() == pack::Minimizer::noisy_round) {
+    const double levels = rounded_levels(attribute.minimum(), attribute.maximum(), at(leave.bounds(), 0));
+    return levels >= 2 && levels <= max_noise_levels;
+  }
+  return leave.minimizer() == pack::Minimizer::noisy_keep &&
+         (attribute.type() == pack::ValueType::boolean ||
+          (attribute.type() == pack::ValueType::text && size(attribute.choices()) > 1));
+}
+
+// No value of a special category leaves, in whatever form; and of any type there is no form.
 bool leave_is_sound(const Pack& pack, const pack::Attribute& attribute, const pack::Leave& leave) {
   const bool carries_value = !leave.decision() && leave.minimizer() != pack::Minimizer::drop;
-  return is_known(pack, leave) && !(attribute.special() && carries_value) && form_is_sound(attribute, leave);
+  const bool has_form = !attribute.special() && attribute.type() != pack::ValueType::any;
+  return is_known(pack, leave) && (has_form || !carries_value) && step_is_sound(attribute, leave) &&
+         (leave.minimizer() < pack::Minimizer::noisy_keep || has_levels(attribute, leave));
 }
 
 bool attribute_is_sound(const Pack& pack, const pack::Attribute& attribute, std::size_t self) {
   if (attribute.fresh_s() > attribute.retention_s()) return false;
-  if (attribute.type() > pack::ValueType::date || attribute.source() > pack::Source::inferred) return false;
+  if (attribute.type() > pack::ValueType::any || attribute.source() > pack::Source::inferred) return false;
   if (!names_purposes(pack, attribute) || !all_below(attribute.inputs(), self)) return false;
   return is_closed(pack, attribute.inputs()) &&
          all(attribute.leaves(),

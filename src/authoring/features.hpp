@@ -1,0 +1,105 @@
+// Features as features.json has them: GrowthBook's payload, typed, with GrowthBook's names for what is GrowthBook's.
+// What its SDK looks up while it runs (saved groups, weights, bandits' contexts) is resolved here already.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "authoring/problem.hpp"
+#include "authoring/strict_json.hpp"
+#include "policy/pack.hpp"
+
+namespace assent::authoring {
+
+inline constexpr std::size_t max_features = 4096;
+inline constexpr std::size_t max_rules = 16'384;  // of one feature
+inline constexpr std::size_t max_variations = 256;
+inline constexpr std::size_t max_feature_bytes = 256;  // of a feature's or an experiment's key, a seed, a path
+inline constexpr std::size_t max_group_values = 65'535;
+inline constexpr std::size_t max_question_nodes = 65'535;  // of one condition
+
+/// One node of a program of questions; which members matter follows from `op` (see pack.fbs).
+struct Question {
+  pack::Op op = pack::Op::all;
+  bool about_page = false;    // of: a fact about the page
+  std::string subject;        // of: a path or the fact; of_property: a path
+  std::string text;           // as_text and the like, versions made comparable
+  double number = 0;          // as_number
+  std::uint16_t index = 0;    // is_truthy, has_type
+  std::vector<Json> members;  // sets
+  std::string bytes;          // trees and patterns
+  std::vector<Question> children;
+  Place place;
+};
+
+/// By the hash of which attribute visitors are divided; attributes by their paths.
+struct Split {
+  std::string attribute, fallback;  // empty: none
+  std::string seed;
+  std::uint8_t version = 1;  // 0: one that nobody knows
+};
+
+using Ranges = std::vector<double>;  // pairs of first and end
+
+struct Filter {
+  Split split;
+  Ranges ranges;
+};
+
+struct Parent {
+  std::string feature;
+  std::optional<Question> condition;  // of {"value": …}
+  bool gate = false;
+};
+
+struct BanditContext {
+  std::optional<Question> when;
+  Ranges ranges;
+  std::int32_t leaf = 0;
+};
+
+struct Rule {
+  std::string id;
+  pack::RuleKind kind = pack::RuleKind::experiment;
+  std::vector<Parent> parents;
+  std::vector<Filter> filters;
+  std::optional<Question> when, urls;
+  Split split;
+  std::uint16_t value = 0;
+  pack::Rollout rollout = pack::Rollout::everyone;
+  Ranges ranges;
+  std::string key;
+  std::vector<std::uint16_t> variations;
+  std::vector<std::string> names;
+  std::vector<std::uint8_t> passthrough;
+  std::string kept_by;
+  std::optional<Filter> space;
+  pack::Status status = pack::Status::running;
+  std::int32_t forced = -2;
+  bool sticky = true;
+  std::uint32_t bucket_version = 0, min_bucket_version = 0;
+  std::vector<BanditContext> contexts;
+  bool bandit = false;
+  Place place;
+};
+
+struct Feature {
+  std::string id;
+  std::string purpose;
+  std::vector<std::string> exposes;
+  std::vector<Json> values;  // what rules and fallback name by index, each once
+  std::uint16_t fallback = 0xFFFF;
+  bool alone = false;
+  std::vector<Rule> rules;
+  Place place;
+};
+
+struct Features {
+  std::vector<Feature> all;
+  Place place;
+};
+
+}  // namespace assent::authoring

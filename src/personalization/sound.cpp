@@ -1,0 +1,210 @@
+// Each rule is a function of its own.
+#include "personalization/sound.hpp"
+
+#include <cmath>
+
+#include "personalization/asked.hpp"
+#include "personalization/pattern.hpp"
+
+namespace assent::personalization {
+
+namespace {
+
+using pack::Op;
+using policy::at;
+using policy::size;
+
+template <class T>
+using Tables = flatbuffers::Vector<flatbuffers::Offset<T>>;
+using Indexes = flatbuffers::Vector<std::uint16_t>;
+using Doubles = flatbuffers::Vector<double>;
+
+constexpr std::uint8_t all_constants = 7;
+
+template <class T, class Check>
+bool all(const Tables<T>* tables, Check check) {
+  for (std::size_t index = 0; index < size(tables); ++index)
+    if (!check(at(tables, index))) return false;
+  return true;
+}
+
+bool is_within(const pack::Range& range, std::size_t total) {
+  return range.begin() <= total && range.count() <= total - range.begin();
+}
+
+std::span<const std::uint8_t> bytes_of(const Pack& pack, std::uint32_t blob) {
+  if (blob >= size(pack.blobs()) || !at(pack.blobs(), blob).bytes()) return {};
+  const auto* bytes = at(pack.blobs(), blob).bytes();
+  return {bytes->data(), bytes->size()};
+}
+
+bool set_is_sound(const Pack& pack, const pack::Set& set) {
+  if (!is_within(set.texts(), size(pack.operands())) || !is_within(set.numbers(), size(pack.numbers()))) return false;
+  for (std::uint32_t index = 1; index < set.texts().count(); ++index)
+    if (at(pack.operands(), set.texts().begin() + index - 1) >= at(pack.operands(), set.texts().begin() + index))
+      return false;
+  for (std::uint32_t index = 1; index < set.numbers().count(); ++index)
+    if (!(at(pack.numbers(), set.numbers().begin() + index - 1) < at(pack.numbers(), set.numbers().begin() + index)))
+      return false;
+  return set.constants() <= all_constants;
+}
+
+bool can_be_asked(const pack::Attribute& attribute) {
+  return attribute.type() != pack::ValueType::text_list && attribute.type() != pack::ValueType::date;
+}
+
+// Programs that may ask attributes of `labels`.
+class Programs {
+ public:
+  Programs(const Pack& pack, const Indexes* labels) : pack_(pack), labels_(labels) {}
+
+  bool is_sound(const pack::Range* range) const {
+    if (!range || range->count() == 0) return true;
+    if (!is_within(*range, size(pack_.nodes()))) return false;
+    const std::size_t end = std::size_t{range->begin()} + range->count();
+    return end_of(range->begin(), end, 0) == end;
+  }
+
+  bool may_ask(AttributeId attribute) const {
+    return attribute == no_attribute || (attribute < size(pack_.attributes()) && policy::has(labels_, attribute) &&
+                                         can_be_asked(at(pack_.attributes(), attribute)));
+  }
+
+ private:
+  // The index behind a subtree, 0 where it is malformed.
+  std::size_t end_of(std::size_t begin, std::size_t end, std::size_t depth) const {
+    if (begin >= end || depth > max_question_depth) return 0;
+    const pack::Node& node = at(pack_.nodes(), begin);
+    const bool is_group = node.op() <= Op::none || (node.op() >= Op::of && node.op() <= Op::of_each);
+    if (is_group ? !names_value(node) : node.count() != 0 || !leaf_is_sound(node)) return 0;
+    std::size_t next = begin + 1;
+    for (std::size_t child = 0; child < node.count(); ++child) {
+      next = end_of(next, end, depth + 1);
+      if (next == 0) return 0;
+    }
+    return next == begin + node.span() ? next : 0;
+  }
+
+  bool names_value(const pack::Node& node) const {
+    if (node.op() == Op::of_property) return node.operand() < size(pack_.symbols());
+    if (node.op() != Op::of) return true;
+    if (node.subject() == pack::Subject::context) return node.index() < size(pack_.context());
+    return node.subject() == pack::Subject::attribute && node.index() != no_attribute && may_ask(node.index());
+  }
+
+  bool leaf_is_sound(const pack::Node& node) const {
+    switch (node.op()) {
+      case Op::is_null:
+      case Op::is_there:
+      case Op::is_truthy:
+        return true;
+      case Op::as_text:
+      case Op::as_folded:
+      case Op::version:
+      case Op::older:
+      case Op::older_or_equal:
+        return node.operand() < size(pack_.symbols());
+      case Op::as_number:
+        return node.operand() < size(pack_.numbers());
+      case Op::equal:
+      case Op::among:
+      case Op::among_folded:
+        return pack_.sets() && node.operand() < pack_.sets()->size() &&
+               set_is_sound(pack_, *pack_.sets()->Get(node.operand()));
+      case Op::as_json:
+      case Op::less:
+      case Op::less_or_equal:
+      case Op::more:
+      case Op::more_or_equal:
+        return profile::is_tree(bytes_of(pack_, node.operand()));
+      case Op::matches:
+        return is_program(bytes_of(pack_, node.operand()));
+      case Op::has_type:
+        return node.index() <= static_cast<std::uint16_t>(Tag::object);
+      default:
+        return false;
+    }
+  }
+
+  const Pack& pack_;
+  const Indexes* labels_;
+};
+
+bool ranges_are_sound(const Doubles* ranges) {
+  for (std::size_t index = 0; index < size(ranges); ++index)
+    if (std::isnan(at(ranges, index))) return false;
+  return true;
+}
+
+class Checker {
+ public:
+  Checker(const Pack& pack, const pack::Feature& feature)
+      : pack_(pack), feature_(feature), programs_(pack, feature.labels()) {}
+
+  bool is_sound() const {
+    return feature_.purpose() < size(pack_.purposes()) && all_below(feature_.labels(), size(pack_.attributes())) &&
+           all_below(feature_.exposes(), size(pack_.destinations())) && values_are_sound() &&
+           (!feature_.alone() || size(feature_.rules()) == 1) &&
+           all(feature_.rules(), [&](const auto& rule) { return rule_is_sound(rule); });
+  }
+
+ private:
+  static bool all_below(const Indexes* indexes, std::size_t limit) {
+    for (std::size_t index = 0; index < size(indexes); ++index)
+      if (at(indexes, index) >= limit) return false;
+    return true;
+  }
+
+  bool values_are_sound() const {
+    const auto* values = feature_.values();
+    for (std::size_t index = 0; index < size(values); ++index)
+      if (!profile::is_tree(bytes_of(pack_, values->Get(static_cast<std::uint32_t>(index))))) return false;
+    return true;
+  }
+
+  bool split_is_sound(const pack::Split* split) const {
+    return split && programs_.may_ask(split->attribute()) && programs_.may_ask(split->fallback());
+  }
+  bool filter_is_sound(const pack::Filter& filter) const {
+    return split_is_sound(filter.split()) && ranges_are_sound(filter.ranges());
+  }
+
+  // What another feature is decided from is in the labels too: they are those of the whole decision.
+  bool parent_is_sound(const pack::Parent& parent) const {
+    if (!programs_.is_sound(parent.when())) return false;
+    if (parent.feature() >= size(pack_.features())) return true;
+    const Indexes* const labels = at(pack_.features(), parent.feature()).labels();
+    for (std::size_t index = 0; index < size(labels); ++index)
+      if (!policy::has(feature_.labels(), at(labels, index))) return false;
+    return true;
+  }
+
+  bool rule_is_sound(const pack::Rule& rule) const {
+    const bool is_forced = rule.kind() == pack::RuleKind::force;
+    const bool is_split =
+        rule.split() ? split_is_sound(rule.split()) : is_forced && (rule.rollout() == pack::Rollout::everyone);
+    const std::size_t ranges = rule.rollout() == pack::Rollout::coverage ? 1 : 0;
+    return rule.kind() <= pack::RuleKind::MAX && rule.rollout() <= pack::Rollout::MAX &&
+           rule.status() <= pack::Status::MAX && is_split && size(rule.ranges()) >= ranges &&
+           ranges_are_sound(rule.ranges()) && programs_.is_sound(rule.when()) && programs_.is_sound(rule.urls()) &&
+           (!rule.namespace_() || filter_is_sound(*rule.namespace_())) && programs_.may_ask(rule.kept_by()) &&
+           all(rule.filters(), [&](const auto& filter) { return filter_is_sound(filter); }) &&
+           all(rule.parents(), [&](const auto& parent) { return parent_is_sound(parent); }) &&
+           all(rule.contexts(), [&](const auto& context) {
+             return programs_.is_sound(context.when()) && ranges_are_sound(context.ranges());
+           });
+  }
+
+  const Pack& pack_;
+  const pack::Feature& feature_;
+  Programs programs_;
+};
+
+}  // namespace
+
+bool features_are_sound(const Pack& pack) {
+  return size(pack.features()) <= max_features &&
+         all(pack.features(), [&](const auto& feature) { return Checker(pack, feature).is_sound(); });
+}
+
+}  // namespace assent::personalization

@@ -1,0 +1,18 @@
+// A tree of at most max_any_bytes.
+#include "profile/any.hpp"
+
+#include "profile/profile.hpp"
+#include "profile/tree.hpp"
+
+namespace assent::profile {
+
+base::Fault check_any(std::string_view record) {
+  if (record.size() > max_any_bytes) return base::Fault::text_too_long;
+  return is_tree(base::as_bytes(record)) ? base::Fault::none : base::Fault::wrong_type;
+}
+
+std::string_view text_in(const ValueView& value) {
+  return value.type == pack::ValueType::any ? Tree(base::as_bytes(value.text)).text() : value.text;
+}
+
+}  // namespace assent::profile

@@ -1,0 +1,15 @@
+// Values of any type, which only the full core takes: the small one is linked with no_any.cpp instead of any.cpp.
+#pragma once
+
+#include "base/result.hpp"
+#include "profile/value.hpp"
+
+namespace assent::profile {
+
+/// What is wrong with the record of a tree for a profile; in the small core every one is of a wrong type.
+base::Fault check_any(std::string_view record);
+
+/// What a text, or a value of any type, is as a text.
+std::string_view text_in(const ValueView& value);
+
+}  // namespace assent::profile
