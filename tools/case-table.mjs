@@ -26,7 +26,8 @@ function rules(map, end) {
     if (delta === 0) continue;
     const rule = found.at(-1);
     const gap = rule && rule.delta === delta ? point - rule.last : 0;
-    if (gap > 0 && (gap === rule.step || (rule.first === rule.last && gap <= 2))) Object.assign(rule, { last: point, step: gap });
+    const goes_on = gap > 0 && (gap === rule.step || (rule.first === rule.last && gap <= 2));
+    if (goes_on) Object.assign(rule, { last: point, step: gap });
     else found.push({ first: point, last: point, step: 1, delta });
   }
   return found.map(({ first, last, step, delta }) => `{${hex(first)}, ${hex(last)}, ${step}, ${delta}}`);

@@ -15,7 +15,7 @@ struct Session {
   session::State state;
   base::Array<std::uint8_t> input;
   base::Text text;
-  FeatureSetting* features;  // null until something was set
+  FeatureSetting* features = nullptr;  // null until something was set
 };
 
 }  // namespace assent::boundary

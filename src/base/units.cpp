@@ -3,7 +3,7 @@
 
 namespace assent::base {
 
-std::uint16_t Units::next() {
+std::uint16_t Units::next_beyond_ascii() {
   if (low_ != 0) {
     const std::uint16_t low = low_;
     low_ = 0;

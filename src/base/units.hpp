@@ -12,9 +12,14 @@ class Units {
 
   bool done() const { return at_ == text_.size() && low_ == 0; }
   /// The next unit; call it while not done. A byte that begins no letter is U+FFFD.
-  std::uint16_t next();
+  std::uint16_t next() {
+    constexpr std::uint8_t ascii = 0x7F;
+    if (low_ != 0 || static_cast<std::uint8_t>(text_[at_]) > ascii) return next_beyond_ascii();
+    return static_cast<std::uint8_t>(text_[at_++]);
+  }
 
  private:
+  std::uint16_t next_beyond_ascii();
   std::uint32_t code_point();
 
   std::string_view text_;

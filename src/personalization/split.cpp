@@ -1,7 +1,6 @@
 // The hashes take a text as JavaScript has it, in units of UTF-16.
 #include "personalization/split.hpp"
 
-#include "base/format.hpp"
 #include "base/units.hpp"
 
 namespace assent::personalization {
@@ -12,12 +11,19 @@ namespace {
 class UnitHash {
  public:
   UnitHash& add(std::string_view text) {
-    for (base::Units units(text); !units.done();) hash_ = (hash_ ^ units.next()) * 0x01000193u;
+    for (base::Units units(text); !units.done();) hash_ = (hash_ ^ units.next()) * prime;
+    return *this;
+  }
+  /// The decimal digits of a number.
+  UnitHash& add_digits(std::uint32_t number) {
+    if (number > 9) add_digits(number / 10);
+    hash_ = (hash_ ^ ('0' + number % 10)) * prime;
     return *this;
   }
   std::uint32_t value() const { return hash_; }
 
  private:
+  static constexpr std::uint32_t prime = 0x01000193u;
   std::uint32_t hash_ = 0x811c9dc5u;
 };
 
@@ -38,9 +44,8 @@ std::optional<double> hash_of(std::string_view seed, std::string_view value, uns
     return static_cast<double>(steps) / thousandths;
   }
   if (version != 2) return {};
-  base::Text digits;
-  base::append_unsigned(digits, UnitHash().add(seed).add(value).value());
-  return static_cast<double>(UnitHash().add(digits).value() % ten_thousandths) / ten_thousandths;
+  const std::uint32_t once = UnitHash().add(seed).add(value).value();
+  return static_cast<double>(UnitHash().add_digits(once).value() % ten_thousandths) / ten_thousandths;
 }
 
 int range_of(const flatbuffers::Vector<double>* ranges, double hash) {

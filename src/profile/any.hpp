@@ -9,6 +9,9 @@ namespace assent::profile {
 /// What is wrong with the record of a tree for a profile; in the small core every one is of a wrong type.
 base::Fault check_any(std::string_view record);
 
+/// The pack's symbol of a text, or of what a value of any type is as a text; no_symbol of other types.
+policy::Symbol symbol_in(const policy::Pack& pack, const ValueView& value);
+
 /// What a text, or a value of any type, is as a text.
 std::string_view text_in(const ValueView& value);
 

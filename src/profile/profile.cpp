@@ -56,8 +56,7 @@ void put(const Pack& pack, Profile& profile, AttributeId id, const ValueView& va
   cell.present = true;
   cell.corrected = corrected;
   cell.at_ms = now_ms;
-  const bool is_text = value.type == ValueType::text || value.type == ValueType::any;
-  cell.symbol = is_text ? policy::symbol_of(pack, text_in(value)) : policy::no_symbol;
+  cell.symbol = symbol_in(pack, value);
   cell.value.type = value.type;
   cell.value.number = value.type == ValueType::number ? to_steps(value.number) : rounded(value.number, 1);
   cell.value.text = value.text;

@@ -2,6 +2,7 @@
 #include "profile/tree.hpp"
 
 #include <cmath>
+#include <cstring>
 
 #include "base/format.hpp"
 
@@ -55,9 +56,27 @@ Tree::Tree(base::ByteReader& in) {
   inside_ = in.block();
 }
 
+// As the reader above reads it, without asking at each step whether the record goes on: it was verified.
 Tree::Tree(std::span<const std::uint8_t> record) {
-  base::ByteReader in(record);
-  *this = Tree(in);
+  constexpr std::size_t before_text = sizeof(Tag) + sizeof number_ + sizeof(std::uint32_t);
+  const std::uint8_t* at = record.data();
+  if (record.size() < before_text + sizeof(std::uint32_t)) return;
+  const auto length_at = [&](const std::uint8_t* from) {
+    std::uint32_t length = 0;
+    std::memcpy(&length, from, sizeof length);
+    return length;
+  };
+  tag_ = static_cast<Tag>(*at);
+  std::memcpy(&number_, at + sizeof(Tag), sizeof number_);
+  const std::uint32_t size = length_at(at + before_text - sizeof(std::uint32_t));
+  text_ = {reinterpret_cast<const char*>(at + before_text), size};
+  at += before_text + size;
+  const std::uint32_t folded = length_at(at);
+  folded_ = folded == 0 ? text_ : std::string_view(reinterpret_cast<const char*>(at + sizeof folded), folded);
+  if (!holds_others(tag_)) return;
+  at += sizeof folded + folded;
+  size_ = length_at(at);
+  inside_ = {reinterpret_cast<const char*>(at + 2 * sizeof size), length_at(at + sizeof size)};
 }
 
 bool Tree::is_truthy() const {
