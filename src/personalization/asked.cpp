@@ -1,7 +1,6 @@
 // Walks programs of questions. They are verified, so no index is checked; whatever a value is, there is an answer.
 #include "personalization/asked.hpp"
 
-#include <cmath>
 #include <limits>
 
 #include "base/format.hpp"
@@ -25,20 +24,12 @@ std::span<const std::uint8_t> blob(const Pack& pack, std::uint32_t index) {
   return {bytes->data(), bytes->size()};
 }
 
-Asked of_text(std::string_view text, double number, Tag tag) {
-  Asked value;
-  value.tag = tag;
-  value.number = number;
-  value.text = value.folded = text;
-  return value;
-}
-
-Asked of_boolean(bool value) { return of_text(value ? "true" : "false", value, value ? Tag::yes : Tag::no); }
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 // Whole, or with six decimals at most: JavaScript writes it the same way.
-Asked of_number(double number, base::Text& made) {
+Tree of_number(double number, base::Text& made) {
   base::append_number(made, number);
-  return of_text(made, number, Tag::number);
+  return {Tag::number, number, made};
 }
 
 // Which of the numbers of a range is the first not below `number`.
@@ -59,15 +50,11 @@ class SetMembers {
  public:
   SetMembers(const Pack& pack, const pack::Set& set) : pack_(pack), set_(set) {}
 
-  bool has(const Asked& value, bool folded) const {
-    if (value.tag < Tag::number) return (set_.constants() >> static_cast<unsigned>(value.tag) & 1) != 0;
-    if (value.tag == Tag::number) return has_number(pack_, set_.numbers(), value.number);
-    if (value.tag != Tag::text) return false;
-    return folded || !value.symbol ? has_text(folded ? value.folded : value.text) : has_symbol(*value.symbol);
+  bool has(const Tree& value, bool folded) const {
+    if (value.tag() < Tag::number) return (set_.constants() >> static_cast<unsigned>(value.tag()) & 1) != 0;
+    if (value.tag() == Tag::number) return has_number(pack_, set_.numbers(), value.number());
+    return value.tag() == Tag::text && has_text(folded ? value.folded() : value.text());
   }
-
- private:
-  std::uint32_t end() const { return set_.texts().begin() + set_.texts().count(); }
 
   bool has_symbol(policy::Symbol symbol) const {
     std::uint32_t low = set_.texts().begin();
@@ -80,6 +67,10 @@ class SetMembers {
     }
     return low < end() && at(pack_.operands(), low) == symbol;
   }
+
+ private:
+  std::uint32_t end() const { return set_.texts().begin() + set_.texts().count(); }
+
   // Symbols are in the order of their texts.
   bool has_text(std::string_view text) const {
     std::uint32_t low = set_.texts().begin();
@@ -97,9 +88,9 @@ class SetMembers {
   const pack::Set& set_;
 };
 
-bool is_below(Op op, const Asked& value, const Tree& other) {
-  const bool as_texts = value.is_text_like() && other.tag() >= Tag::text;
-  const double left = as_texts ? compare_units(value.text, other.text()) : value.number;
+bool is_below(Op op, const Tree& value, const Tree& other) {
+  const bool as_texts = value.tag() >= Tag::text && other.tag() >= Tag::text;
+  const double left = as_texts ? compare_units(value.text(), other.text()) : value.number();
   const double right = as_texts ? 0 : other.number();
   switch (op) {
     case Op::less:
@@ -113,14 +104,9 @@ bool is_below(Op op, const Asked& value, const Tree& other) {
   }
 }
 
-bool is_same_json(const Asked& value, const Tree& other) {
-  if (value.tree) return profile::same_json(*value.tree, other);
-  return value.tag == other.tag() && value.text == other.text();
-}
-
-bool is_older(Op op, const Asked& value, std::string_view other) {
-  const bool is_version = value.tag == Tag::number || value.tag == Tag::text;
-  const int order = compare_units(comparable_version(is_version ? value.text : std::string_view()), other);
+bool is_older(Op op, const Tree& value, std::string_view other) {
+  const bool is_version = value.tag() == Tag::number || value.tag() == Tag::text;
+  const int order = compare_units(comparable_version(is_version ? value.text() : std::string_view()), other);
   if (op == Op::version) return order == 0;
   return op == Op::older ? order < 0 : order <= 0;
 }
@@ -144,9 +130,9 @@ class Interview {
       case Op::of_length:
         return length_holds(index, value);
       case Op::of_some:
-        return value.is_list() && some_item_holds(index, *value.tree);
+        return value.value.tag() == Tag::list && some_item_holds(index, value.value);
       case Op::of_each:
-        return value.is_list() && each_child_has_an_item(index, node, *value.tree);
+        return value.value.tag() == Tag::list && each_child_has_an_item(index, node, value.value);
       default:
         return leaf_holds(node, value);
     }
@@ -163,12 +149,15 @@ class Interview {
   }
 
   bool subject_holds(std::uint32_t index, const pack::Node& node) {
-    if (node.subject() == pack::Subject::context)
-      return all_hold(index,
-                      of_text(questions_.facts[node.index()], std::numeric_limits<double>::quiet_NaN(), Tag::text));
-    const Answerable read = read_asked(questions_, node.index());
-    const bool result = all_hold(index, read.value);
-    if (trace_) trace_->add(index, rule_, result, read.code);
+    Asked asked;
+    if (node.subject() == pack::Subject::context) {
+      asked.value = Tree(Tag::text, not_a_number, questions_.facts[node.index()]);
+      return all_hold(index, asked);
+    }
+    base::Text made;
+    const Code code = read_asked(questions_, node.index(), asked, made);
+    const bool result = all_hold(index, asked);
+    if (trace_) trace_->add(index, rule_, result, code);
     return result;
   }
 
@@ -181,19 +170,19 @@ class Interview {
   }
 
   bool property_holds(std::uint32_t index, const pack::Node& node, const Asked& value) {
-    const auto found = value.tree ? value.tree->at_path(symbol_text(pack_, node.operand())) : std::nullopt;
-    return all_hold(index, found ? asked(*found) : Asked());
+    const auto found = value.value.at_path(symbol_text(pack_, node.operand()));
+    return all_hold(index, found ? Asked{*found} : Asked());
   }
 
   bool length_holds(std::uint32_t index, const Asked& value) {
     base::Text digits;
-    return value.is_list() && all_hold(index, of_number(value.tree->size(), digits));
+    return value.value.tag() == Tag::list && all_hold(index, Asked{of_number(value.value.size(), digits)});
   }
 
   bool some_item_holds(std::uint32_t index, const Tree& list) {
     profile::Members items(list);
     while (const auto item = items.next())
-      if (item->tag() != Tag::null && all_hold(index, asked(*item))) return true;
+      if (item->tag() != Tag::null && all_hold(index, Asked{*item})) return true;
     return false;
   }
 
@@ -206,48 +195,53 @@ class Interview {
   bool has_item(std::uint32_t child, const Tree& list) {
     profile::Members items(list);
     while (const auto item = items.next())
-      if (holds(child, asked(*item))) return true;
+      if (holds(child, Asked{*item})) return true;
     return false;
   }
 
   bool is_among(const pack::Node& node, const Asked& value) {
     const SetMembers members(pack_, *pack_.sets()->Get(node.operand()));
     const bool folded = node.op() == Op::among_folded;
-    if (!value.is_list() || node.op() == Op::equal) return members.has(value, folded);
-    profile::Members items(*value.tree);
+    if (value.value.tag() == Tag::list && node.op() != Op::equal) return has_item_among(members, value.value, folded);
+    if (value.has_symbol && value.value.tag() == Tag::text && !folded) return members.has_symbol(value.symbol);
+    return members.has(value.value, folded);
+  }
+  static bool has_item_among(const SetMembers& members, const Tree& list, bool folded) {
+    profile::Members items(list);
     while (const auto item = items.next())
-      if (members.has(asked(*item), folded)) return true;
+      if (members.has(*item, folded)) return true;
     return false;
   }
 
-  bool leaf_holds(const pack::Node& node, const Asked& value) {
+  bool leaf_holds(const pack::Node& node, const Asked& asked) {
+    const Tree& value = asked.value;
     switch (node.op()) {
       case Op::is_null:
-        return value.tag == Tag::null;
+        return value.tag() == Tag::null;
       case Op::is_there:
-        return value.tag != Tag::null;
+        return value.tag() != Tag::null;
       case Op::is_truthy:
-        return value.tag != Tag::null && value.is_truthy() == (node.index() != 0);
+        return value.tag() != Tag::null && value.is_truthy() == (node.index() != 0);
       case Op::as_text:
-        return value.symbol ? *value.symbol == node.operand() : value.text == symbol_text(pack_, node.operand());
+        return asked.has_symbol ? asked.symbol == node.operand() : value.text() == symbol_text(pack_, node.operand());
       case Op::as_folded:
-        return value.folded == symbol_text(pack_, node.operand());
+        return value.folded() == symbol_text(pack_, node.operand());
       case Op::as_number:
-        return value.number == at(pack_.numbers(), node.operand());
+        return value.number() == at(pack_.numbers(), node.operand());
       case Op::as_json:
-        return is_same_json(value, Tree(blob(pack_, node.operand())));
+        return profile::same_json(value, Tree(blob(pack_, node.operand())));
       case Op::equal:
       case Op::among:
       case Op::among_folded:
-        return is_among(node, value);
+        return is_among(node, asked);
       case Op::version:
       case Op::older:
       case Op::older_or_equal:
         return is_older(node.op(), value, symbol_text(pack_, node.operand()));
       case Op::matches:
-        return matches(blob(pack_, node.operand()), value.text);
+        return matches(blob(pack_, node.operand()), value.text());
       case Op::has_type:
-        return type_of(value.tag) == static_cast<Tag>(node.index());
+        return type_of(value.tag()) == static_cast<Tag>(node.index());
       default:
         return is_below(node.op(), value, Tree(blob(pack_, node.operand())));
     }
@@ -263,48 +257,34 @@ class Interview {
 
 }  // namespace
 
-bool Asked::is_truthy() const {
-  if (tag == Tag::number) return number != 0 && !std::isnan(number);
-  return tag == Tag::text ? !text.empty() : tag >= Tag::yes;
-}
-
-Asked asked(const Tree& tree) {
-  Asked value = of_text(tree.text(), tree.number(), tree.tag());
-  value.folded = tree.folded();
-  value.tree = tree;
-  return value;
-}
-
-Answerable read_asked(const Questions& questions, AttributeId attribute) {
+Code read_asked(const Questions& questions, AttributeId attribute, Asked& asked, base::Text& made) {
   const Reading reading = read(questions.inputs, attribute);
-  Answerable found;
-  found.code = reading.code;
-  if (reading.code != Code::used) return found;
+  if (reading.code != Code::used) return reading.code;
   switch (reading.value.type) {
     case pack::ValueType::any:
-      found.value = asked(Tree(base::as_bytes(reading.value.text)));
+      asked.value = Tree(base::as_bytes(reading.value.text));
       break;
     case pack::ValueType::boolean:
-      found.value = of_boolean(reading.value.number != 0);
+      asked.value = reading.value.number != 0 ? Tree(Tag::yes, 1, "true") : Tree(Tag::no, 0, "false");
       break;
     case pack::ValueType::number:
-      found.value = of_number(reading.value.number, found.made);
+      asked.value = of_number(reading.value.number, made);
       break;
     default:
-      found.value = of_text(reading.value.text, std::numeric_limits<double>::quiet_NaN(), Tag::text);
+      asked.value = Tree(Tag::text, not_a_number, reading.value.text);
   }
-  const bool has_symbol = reading.value.type == pack::ValueType::any || reading.value.type == pack::ValueType::text;
-  // A salted pack has hashes in place of texts.
-  if (has_symbol && questions.inputs.pack.salt() == 0) found.value.symbol = reading.symbol;
-  return found;
+  const bool is_text = reading.value.type == pack::ValueType::any || reading.value.type == pack::ValueType::text;
+  asked.symbol = reading.symbol;
+  asked.has_symbol = is_text && questions.inputs.pack.salt() == 0;  // a salted pack has hashes in place of texts
+  return reading.code;
 }
 
 bool answers(const Questions& questions, const pack::Range* range, Trace* trace, std::uint16_t rule) {
   return !range || range->count() == 0 || Interview(questions, trace, rule).holds(range->begin(), Asked());
 }
 
-bool answers(const Questions& questions, const pack::Range* range, const Asked& value) {
-  return !range || range->count() == 0 || Interview(questions, nullptr, 0).holds(range->begin(), value);
+bool answers(const Questions& questions, const pack::Range* range, const Tree& value) {
+  return !range || range->count() == 0 || Interview(questions, nullptr, 0).holds(range->begin(), Asked{value});
 }
 
 }  // namespace assent::personalization

@@ -58,7 +58,7 @@ class Memory {
 
  private:
   bool is_of(const KeptVariation& each, const Divided& by) const {
-    return !by.value.empty() && each.attribute == by.attribute && each.value == by.value &&
+    return !by.value().empty() && each.attribute == by.attribute && each.value.view() == by.value() &&
            policy::equals(rule_.key(), each.key);
   }
 
@@ -108,13 +108,13 @@ class Experiment {
   template <class MayEnter>
   Trial divide(MayEnter may_enter) {
     Divided by = divided_by(questions_, *rule_.split(), keeps());
-    if (by.value.empty()) return {};
+    if (by.value().empty()) return {};
     bool is_blocked = false;
     int variation = kept_variation(is_blocked);
     const bool is_kept = variation != no_variation;
     if (!is_kept && !(may_enter() && is_in_namespace(by) && answers(questions_, rule_.when(), trace_, index_)))
       return {};
-    const auto hash = hash_of(policy::view(rule_.split()->seed()), by.value, rule_.split()->version());
+    const auto hash = hash_of(policy::view(rule_.split()->seed()), by.value(), rule_.split()->version());
     if (!hash) return {};
     if (!is_kept) variation = range_of(context_ ? context_->ranges() : rule_.ranges(), *hash);
     if (is_blocked) return blocked();
@@ -135,7 +135,7 @@ class Experiment {
   bool is_in_namespace(const Divided& by) const {
     const pack::Filter* const space = rule_.namespace_();
     if (!space) return true;
-    const auto hash = hash_of(policy::view(space->split()->seed()), by.value, space->split()->version());
+    const auto hash = hash_of(policy::view(space->split()->seed()), by.value(), space->split()->version());
     return hash && range_of(space->ranges(), *hash) >= 0;
   }
 
@@ -162,12 +162,12 @@ class Experiment {
     if (!trial.by.lasts) return;
     const base::Text name = name_of(rule_, trial.variation);
     for (KeptVariation& each : *setting_.kept)
-      if (each.attribute == trial.by.attribute && each.value == trial.by.value &&
+      if (each.attribute == trial.by.attribute && each.value.view() == trial.by.value() &&
           each.version == rule_.bucket_version() && policy::equals(rule_.key(), each.key)) {
         each.name = name;
         return;
       }
-    setting_.kept->add(trial.by.attribute, trial.by.value, base::Text(policy::view(rule_.key())),
+    setting_.kept->add(trial.by.attribute, base::Text(trial.by.value()), base::Text(policy::view(rule_.key())),
                        rule_.bucket_version(), name);
   }
 
@@ -274,11 +274,12 @@ class Decision {
     return index < policy::size(rule.passthrough()) && rule.passthrough()->Get(static_cast<std::uint32_t>(index)) != 0;
   }
 
-  Asked value_of(FeatureId id, ValueId value) const {
+  Tree value_of(FeatureId id, ValueId value) const {
     const Pack& pack = questions_.inputs.pack;
-    if (id >= policy::size(pack.features()) || value >= policy::size(at(pack.features(), id).values())) return {};
+    if (id >= policy::size(pack.features()) || value >= policy::size(at(pack.features(), id).values()))
+      return {profile::Tag::null, 0, "null"};
     const auto* bytes = at(pack.blobs(), at(pack.features(), id).values()->Get(value)).bytes();
-    return asked(Tree({bytes->data(), bytes->size()}));
+    return Tree({bytes->data(), bytes->size()});
   }
 
   // `force` where the parent's value lets go on.
@@ -299,8 +300,8 @@ class Decision {
     if (rule.rollout() == pack::Rollout::everyone || rule.rollout() == pack::Rollout::nobody)
       return rule.rollout() == pack::Rollout::everyone;
     const Divided by = divided_by(questions, *rule.split(), setting_.kept && rule.sticky());
-    if (by.value.empty()) return false;
-    const auto hash = hash_of(policy::view(rule.split()->seed()), by.value, rule.split()->version());
+    if (by.value().empty()) return false;
+    const auto hash = hash_of(policy::view(rule.split()->seed()), by.value(), rule.split()->version());
     if (!hash) return false;
     return rule.rollout() == pack::Rollout::range ? range_of(rule.ranges(), *hash) >= 0 : *hash <= at(rule.ranges(), 0);
   }

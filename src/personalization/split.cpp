@@ -29,8 +29,8 @@ class UnitHash {
 
 bool lets_through(const Questions& questions, const pack::Filter& filter) {
   const Divided divided = divided_by(questions, *filter.split(), false);
-  if (divided.value.empty()) return false;
-  const auto hash = hash_of(policy::view(filter.split()->seed()), divided.value, filter.split()->version());
+  if (divided.value().empty()) return false;
+  const auto hash = hash_of(policy::view(filter.split()->seed()), divided.value(), filter.split()->version());
   return hash && range_of(filter.ranges(), *hash) >= 0;
 }
 
@@ -57,21 +57,23 @@ int range_of(const flatbuffers::Vector<double>* ranges, double hash) {
 Divided part_by(const Questions& questions, AttributeId attribute) {
   Divided divided;
   if (attribute == no_attribute) return divided;
-  const Answerable found = read_asked(questions, attribute);
+  Asked asked;
   divided.attribute = attribute;
-  divided.lasts = found.code != Code::consent_withheld;
+  divided.lasts = read_asked(questions, attribute, asked, divided.made) != Code::consent_withheld;
   if (!divided.lasts)
-    divided.value = questions.page_view;
-  else if (found.value.is_truthy())
-    divided.value = found.value.text;
+    divided.found = questions.page_view;
+  else if (asked.value.is_truthy())
+    divided.found = asked.value.text();
+  else
+    divided.made.clear();
   return divided;
 }
 
 Divided divided_by(const Questions& questions, const pack::Split& split, bool use_fallback) {
   Divided divided = part_by(questions, split.attribute());
-  if (!divided.value.empty() || !use_fallback || split.fallback() == no_attribute) return divided;
+  if (!divided.value().empty() || !use_fallback || split.fallback() == no_attribute) return divided;
   Divided other = part_by(questions, split.fallback());
-  return other.value.empty() ? std::move(divided) : std::move(other);
+  return other.value().empty() ? std::move(divided) : std::move(other);
 }
 
 bool is_filtered_out(const Questions& questions,

@@ -16,8 +16,12 @@ int range_of(const flatbuffers::Vector<double>* ranges, double hash);
 /// What divides a visitor.
 struct Divided {
   AttributeId attribute = no_attribute;
-  base::Text value;   // empty: nothing does
-  bool lasts = true;  // false: a part of this page view, because consent withholds the attribute
+  bool lasts = true;       // false: a part of this page view, because consent withholds the attribute
+  std::string_view found;  // the text in the profile, which nobody copies,
+  base::Text made;         // or one that was made of a number
+
+  /// Empty: nothing divides the visitor.
+  std::string_view value() const { return made.empty() ? found : made.view(); }
 };
 
 /// The value of an attribute. Where consent withholds it, it is the page view's own.

@@ -29,6 +29,8 @@ enum class Tag : std::uint8_t { null, no, yes, number, text, list, object };
 class Tree {
  public:
   explicit Tree(std::span<const std::uint8_t> record);
+  /// A value that holds no others.
+  Tree(Tag tag, double number, std::string_view text) : tag_(tag), number_(number), text_(text), folded_(text) {}
   /// Takes one record off the reader, which is not ok() afterwards where it was short or the tag unknown.
   explicit Tree(base::ByteReader& in);
 
