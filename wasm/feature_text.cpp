@@ -31,7 +31,7 @@ void write_trial(JsonWriter& json, const Pack& pack, const personalization::Tria
   if (trial.hash) json.number("hash", *trial.hash);
   if (trial.leaf) json.number("leaf", *trial.leaf);
   write_attribute(json, "attribute", pack, trial.by.attribute);
-  json.text("by", trial.by.lasts ? trial.by.value() : std::string_view()).end_object();
+  json.text("by", trial.by.lasts ? trial.by.value : std::string_view()).end_object();
 }
 
 void write_asked(JsonWriter& json, const Pack& pack, const personalization::Trace& trace) {

@@ -14,6 +14,9 @@ struct FeatureSetting {
   personalization::Facts facts;
   base::Text page_view;
   personalization::KeptVariations kept;
+  personalization::Columns columns;
+
+  explicit FeatureSetting(const policy::Pack& pack) : facts(policy::size(pack.context())), columns(pack) {}
 };
 
 }  // namespace assent::boundary
@@ -25,17 +28,15 @@ using boundary::FeatureSetting;
 using boundary::Session;
 
 FeatureSetting& setting_of(Session& session) {
-  if (!session.features) {
-    session.features = new FeatureSetting();
-    session.features->facts = personalization::Facts(policy::size(session.pack->context()));
-  }
+  if (!session.features) session.features = new FeatureSetting(*session.pack);
   return *session.features;
 }
 
 personalization::Outcome decide(Session& session, std::uint32_t feature, personalization::Trace* trace) {
-  const FeatureSetting& by = setting_of(session);
+  FeatureSetting& by = setting_of(session);
+  by.columns.begin(session.steps);
   const auto inputs = session::inputs_of(*session.pack, session.state);
-  const personalization::Questions questions{inputs, by.facts, by.page_view};
+  const personalization::Questions questions{inputs, by.facts, by.page_view, by.columns};
   return personalization::decide_feature(questions, by.setting, static_cast<personalization::FeatureId>(feature),
                                          trace);
 }
@@ -48,8 +49,7 @@ extern "C" {
 /// where it was malformed and nothing happened.
 int assent_setting(Session* session, std::size_t size) {
   if (size > session->input.size()) return 0;
-  auto fresh = std::make_unique<FeatureSetting>();
-  fresh->facts = personalization::Facts(policy::size(session->pack->context()));
+  auto fresh = std::make_unique<FeatureSetting>(*session->pack);
   const boundary::SettingRecord record{fresh->setting, fresh->facts, fresh->page_view, fresh->kept};
   if (!boundary::read_setting({session->input.begin(), size}, record)) return 0;
   delete session->features;

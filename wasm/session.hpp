@@ -15,6 +15,7 @@ struct Session {
   session::State state;
   base::Array<std::uint8_t> input;
   base::Text text;
+  std::uint32_t steps = 1;             // one more than were taken, so that who read the state knows when it is another
   FeatureSetting* features = nullptr;  // null until something was set
 };
 

@@ -36,7 +36,7 @@ bool read_setting(std::span<const std::uint8_t> bytes, const SettingRecord& reco
   record.setting.enabled = (flags & enabled) != 0;
   record.setting.tries_out = (flags & tries_out) != 0;
   record.setting.kept = (flags & keeps) != 0 ? &record.kept : nullptr;
-  record.setting.url = in.block();
+  record.setting.query = personalization::query_of(in.block());
   record.page_view = in.block();
   for (base::Text& fact : record.facts) fact = in.block();
   read_forced(in, record.setting.forced);

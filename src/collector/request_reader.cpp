@@ -71,6 +71,7 @@ RequestReader::State RequestReader::read_head(beast::flat_buffer& buffer) {
 }
 
 RequestReader::State RequestReader::read_body(beast::flat_buffer& buffer) {
+  if (state_ == State::refused) return state_;
   parser_.eager(true);
   while (!parser_.is_done() && buffer.size() > 0) {
     beast::error_code error;

@@ -114,10 +114,10 @@ bool is_older(Op op, const Tree& value, std::string_view other) {
 class Interview {
  public:
   Interview(const Questions& questions, Trace* trace, std::uint16_t rule)
-      : questions_(questions), pack_(questions.inputs.pack), trace_(trace), rule_(rule) {}
+      : questions_(questions), pack_(questions.inputs.pack), nodes_(pack_.nodes()), trace_(trace), rule_(rule) {}
 
   bool holds(std::uint32_t index, const Asked& value) {
-    const pack::Node& node = at(pack_.nodes(), index);
+    const pack::Node& node = at(nodes_, index);
     switch (node.op()) {
       case Op::all:
       case Op::any:
@@ -139,7 +139,7 @@ class Interview {
   }
 
  private:
-  std::uint32_t behind(std::uint32_t index) const { return index + at(pack_.nodes(), index).span(); }
+  std::uint32_t behind(std::uint32_t index) const { return index + at(nodes_, index).span(); }
 
   bool group_holds(std::uint32_t index, const pack::Node& node, const Asked& value) {
     std::uint32_t child = index + 1;
@@ -149,15 +149,11 @@ class Interview {
   }
 
   bool subject_holds(std::uint32_t index, const pack::Node& node) {
-    Asked asked;
-    if (node.subject() == pack::Subject::context) {
-      asked.value = Tree(Tag::text, not_a_number, questions_.facts[node.index()]);
-      return all_hold(index, asked);
-    }
-    base::Text made;
-    const Code code = read_asked(questions_, node.index(), asked, made);
-    const bool result = all_hold(index, asked);
-    if (trace_) trace_->add(index, rule_, result, code);
+    if (node.subject() == pack::Subject::context)
+      return all_hold(index, {Tree(Tag::text, not_a_number, questions_.facts[node.index()])});
+    const Column& column = questions_.columns.read(questions_.inputs, node.index());
+    const bool result = all_hold(index, column.asked);
+    if (trace_) trace_->add(index, rule_, result, column.code);
     return result;
   }
 
@@ -251,32 +247,38 @@ class Interview {
 
   const Questions& questions_;
   const Pack& pack_;
+  const flatbuffers::Vector<const pack::Node*>* nodes_;
   Trace* trace_;
   std::uint16_t rule_;
 };
 
-}  // namespace
-
-Code read_asked(const Questions& questions, AttributeId attribute, Asked& asked, base::Text& made) {
-  const Reading reading = read(questions.inputs, attribute);
-  if (reading.code != Code::used) return reading.code;
+Asked asked_as(const Reading& reading, const Pack& pack, base::Text& made) {
+  if (reading.code != Code::used) return {};
+  // A salted pack has hashes in place of texts.
+  const auto of_text = [&](const Tree& value) { return Asked{value, reading.symbol, pack.salt() == 0}; };
   switch (reading.value.type) {
     case pack::ValueType::any:
-      asked.value = Tree(base::as_bytes(reading.value.text));
-      break;
+      return of_text(Tree(base::as_bytes(reading.value.text)));
     case pack::ValueType::boolean:
-      asked.value = reading.value.number != 0 ? Tree(Tag::yes, 1, "true") : Tree(Tag::no, 0, "false");
-      break;
+      return {reading.value.number != 0 ? Tree(Tag::yes, 1, "true") : Tree(Tag::no, 0, "false")};
     case pack::ValueType::number:
-      asked.value = of_number(reading.value.number, made);
-      break;
+      return {of_number(reading.value.number, made)};
+    case pack::ValueType::text:
+      return of_text(Tree(Tag::text, not_a_number, reading.value.text));
     default:
-      asked.value = Tree(Tag::text, not_a_number, reading.value.text);
+      return {Tree(Tag::text, not_a_number, reading.value.text)};
   }
-  const bool is_text = reading.value.type == pack::ValueType::any || reading.value.type == pack::ValueType::text;
-  asked.symbol = reading.symbol;
-  asked.has_symbol = is_text && questions.inputs.pack.salt() == 0;  // a salted pack has hashes in place of texts
-  return reading.code;
+}
+
+}  // namespace
+
+void Columns::fill(Column& column, const Inputs& inputs, AttributeId attribute) const {
+  const Reading reading = read(inputs, attribute);
+  column.round = round_;
+  column.purpose = inputs.purpose;
+  column.code = reading.code;
+  column.made.clear();
+  column.asked = asked_as(reading, inputs.pack, column.made);
 }
 
 bool answers(const Questions& questions, const pack::Range* range, Trace* trace, std::uint16_t rule) {

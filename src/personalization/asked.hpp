@@ -19,6 +19,37 @@ struct Asked {
   bool has_symbol = false;
 };
 
+/// What an attribute is asked as, for one purpose, and why.
+struct Column {
+  std::uint32_t round = 0;  // in which it was read; 0: never
+  PurposeId purpose = 0;
+  Code code = Code::absent;
+  Asked asked;  // its texts belong to the profile, the pack or `made`
+  base::Text made;
+};
+
+/// The attributes of one visitor as questions read them: each once, until the visitor changes. An attribute that may not
+/// be read for a purpose reads as null.
+class Columns {
+ public:
+  Columns() = default;
+  explicit Columns(const Pack& pack) : columns_(policy::size(pack.attributes())) {}
+
+  /// Forgets what was read in another round than `round`, which is above 0: whatever may change an answer begins one.
+  void begin(std::uint32_t round) { round_ = round; }
+  const Column& read(const Inputs& inputs, AttributeId attribute) {
+    Column& column = columns_[attribute];
+    if (column.round != round_ || column.purpose != inputs.purpose) fill(column, inputs, attribute);
+    return column;
+  }
+
+ private:
+  void fill(Column& column, const Inputs& inputs, AttributeId attribute) const;
+
+  base::Array<Column> columns_;
+  std::uint32_t round_ = 0;
+};
+
 /// A fact about the page that questions are asked of, one per entry of Pack.context.
 using Facts = base::Array<base::Text>;
 
@@ -27,11 +58,8 @@ struct Questions {
   const Inputs& inputs;
   const Facts& facts;
   std::string_view page_view;  // a random text of this page view, kept nowhere
+  Columns& columns;
 };
-
-/// An attribute's value for the purpose of the questions, into `asked`, which stays null where there is none; and why.
-/// Its texts belong to the profile, the pack or `made`.
-Code read_asked(const Questions& questions, AttributeId attribute, Asked& asked, base::Text& made);
 
 /// True where the program of questions in `range` holds; an empty one does. The attributes that were asked are appended
 /// to `trace` where it is given, under `rule`.

@@ -58,7 +58,7 @@ class Memory {
 
  private:
   bool is_of(const KeptVariation& each, const Divided& by) const {
-    return !by.value().empty() && each.attribute == by.attribute && each.value.view() == by.value() &&
+    return !by.value.empty() && each.attribute == by.attribute && each.value.view() == by.value &&
            policy::equals(rule_.key(), each.key);
   }
 
@@ -87,7 +87,7 @@ class Experiment {
   Trial attempt(MayEnter may_enter) {
     if (policy::size(rule_.variations()) < 2 || !setting_.enabled || !answers(questions_, rule_.urls(), trace_, index_))
       return {};
-    if (const auto asked = variation_in_query(setting_.url, policy::view(rule_.key()), count()))
+    if (const auto asked = variation_in_query(setting_.query, policy::view(rule_.key()), count()))
       return by_force(*asked);
     for (const ForcedVariation& each : setting_.forced)
       if (policy::equals(rule_.key(), each.key)) return by_force(each.variation);
@@ -107,21 +107,21 @@ class Experiment {
 
   template <class MayEnter>
   Trial divide(MayEnter may_enter) {
-    Divided by = divided_by(questions_, *rule_.split(), keeps());
-    if (by.value().empty()) return {};
+    const Divided by = divided_by(questions_, *rule_.split(), keeps());
+    if (by.value.empty()) return {};
     bool is_blocked = false;
     int variation = kept_variation(is_blocked);
     const bool is_kept = variation != no_variation;
     if (!is_kept && !(may_enter() && is_in_namespace(by) && answers(questions_, rule_.when(), trace_, index_)))
       return {};
-    const auto hash = hash_of(policy::view(rule_.split()->seed()), by.value(), rule_.split()->version());
+    const auto hash = hash_of(policy::view(rule_.split()->seed()), by.value, rule_.split()->version());
     if (!hash) return {};
     if (!is_kept) variation = range_of(context_ ? context_->ranges() : rule_.ranges(), *hash);
     if (is_blocked) return blocked();
     if (!is_one(rule_, variation)) return {};
     if (rule_.forced() != not_forced) return by_force(rule_.forced());
     if (setting_.tries_out || rule_.status() == pack::Status::stopped) return {};
-    Trial trial{variation, true, true, is_kept, hash, {}, std::move(by)};
+    Trial trial{variation, true, true, is_kept, hash, {}, by};
     if (keeps()) keep(trial);
     return trial;
   }
@@ -135,7 +135,7 @@ class Experiment {
   bool is_in_namespace(const Divided& by) const {
     const pack::Filter* const space = rule_.namespace_();
     if (!space) return true;
-    const auto hash = hash_of(policy::view(space->split()->seed()), by.value(), space->split()->version());
+    const auto hash = hash_of(policy::view(space->split()->seed()), by.value, space->split()->version());
     return hash && range_of(space->ranges(), *hash) >= 0;
   }
 
@@ -162,12 +162,12 @@ class Experiment {
     if (!trial.by.lasts) return;
     const base::Text name = name_of(rule_, trial.variation);
     for (KeptVariation& each : *setting_.kept)
-      if (each.attribute == trial.by.attribute && each.value.view() == trial.by.value() &&
+      if (each.attribute == trial.by.attribute && each.value.view() == trial.by.value &&
           each.version == rule_.bucket_version() && policy::equals(rule_.key(), each.key)) {
         each.name = name;
         return;
       }
-    setting_.kept->add(trial.by.attribute, base::Text(trial.by.value()), base::Text(policy::view(rule_.key())),
+    setting_.kept->add(trial.by.attribute, base::Text(trial.by.value), base::Text(policy::view(rule_.key())),
                        rule_.bucket_version(), name);
   }
 
@@ -222,13 +222,12 @@ class Decision {
   Outcome by_rules(const pack::Feature& feature, Trace* trace) {
     Inputs inputs = questions_.inputs;
     inputs.purpose = feature.purpose();
-    const Questions questions{inputs, questions_.facts, questions_.page_view};
+    const Questions questions{inputs, questions_.facts, questions_.page_view, questions_.columns};
     for (std::size_t index = 0; index < policy::size(feature.rules()); ++index) {
       const pack::Rule& rule = at(feature.rules(), index);
       const auto outcome = feature.alone() ? std::optional(alone(questions, rule, trace))
                                            : by_rule(questions, rule, static_cast<std::uint16_t>(index), trace);
-      if (!outcome) continue;
-      return *outcome;
+      if (outcome) return *outcome;
     }
     return fallback(feature, Source::fallback);
   }
@@ -300,8 +299,8 @@ class Decision {
     if (rule.rollout() == pack::Rollout::everyone || rule.rollout() == pack::Rollout::nobody)
       return rule.rollout() == pack::Rollout::everyone;
     const Divided by = divided_by(questions, *rule.split(), setting_.kept && rule.sticky());
-    if (by.value().empty()) return false;
-    const auto hash = hash_of(policy::view(rule.split()->seed()), by.value(), rule.split()->version());
+    if (by.value.empty()) return false;
+    const auto hash = hash_of(policy::view(rule.split()->seed()), by.value, rule.split()->version());
     if (!hash) return false;
     return rule.rollout() == pack::Rollout::range ? range_of(rule.ranges(), *hash) >= 0 : *hash <= at(rule.ranges(), 0);
   }
@@ -351,13 +350,15 @@ Outcome decide_feature(const Questions& questions, const Setting& setting, Featu
   return Decision(questions, setting).of(feature, trace);
 }
 
-// Between the first "?" and the next, without what follows a "#"; the first pair with the key counts.
-std::optional<int> variation_in_query(std::string_view url, std::string_view key, int variations) {
+std::string_view query_of(std::string_view url) {
   const std::size_t question = url.find('?');
   if (question == url.npos) return {};
-  std::string_view query = url.substr(question + 1);
-  query = query.substr(0, query.find('?'));
-  query = query.substr(0, query.find('#'));
+  const std::string_view query = url.substr(question + 1);
+  return query.substr(0, query.find_first_of("?#"));
+}
+
+// The first pair with the key counts.
+std::optional<int> variation_in_query(std::string_view query, std::string_view key, int variations) {
   while (!query.empty()) {
     const std::string_view pair = query.substr(0, query.find('&'));
     query.remove_prefix(std::min(pair.size() + 1, query.size()));

@@ -34,7 +34,7 @@ struct ForcedVariation {
 struct Setting {
   bool enabled = true;     // false: no experiment runs
   bool tries_out = false;  // QA mode: experiments run only where a variation is forced
-  base::Text url;          // of the page; a query "KEY=N" forces a variation
+  base::Text query;        // of the page's address: "KEY=N" forces a variation
   base::List<ForcedVariation> forced;
   KeptVariations* kept = nullptr;  // null: nothing is kept
 };
@@ -73,7 +73,10 @@ struct Outcome {
 /// `trace` where it is given.
 Outcome decide_feature(const Questions& questions, const Setting& setting, FeatureId feature, Trace* trace);
 
-/// The variation that a query of `url` forces, "KEY=N", of `variations`; nothing where none does.
-std::optional<int> variation_in_query(std::string_view url, std::string_view key, int variations);
+/// What stands between the first "?" of an address and the next, or a "#".
+std::string_view query_of(std::string_view url);
+
+/// The variation that a query forces, "KEY=N", of `variations`; nothing where none does.
+std::optional<int> variation_in_query(std::string_view query, std::string_view key, int variations);
 
 }  // namespace assent::personalization

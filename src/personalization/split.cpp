@@ -29,8 +29,8 @@ class UnitHash {
 
 bool lets_through(const Questions& questions, const pack::Filter& filter) {
   const Divided divided = divided_by(questions, *filter.split(), false);
-  if (divided.value().empty()) return false;
-  const auto hash = hash_of(policy::view(filter.split()->seed()), divided.value(), filter.split()->version());
+  if (divided.value.empty()) return false;
+  const auto hash = hash_of(policy::view(filter.split()->seed()), divided.value, filter.split()->version());
   return hash && range_of(filter.ranges(), *hash) >= 0;
 }
 
@@ -55,25 +55,17 @@ int range_of(const flatbuffers::Vector<double>* ranges, double hash) {
 }
 
 Divided part_by(const Questions& questions, AttributeId attribute) {
-  Divided divided;
-  if (attribute == no_attribute) return divided;
-  Asked asked;
-  divided.attribute = attribute;
-  divided.lasts = read_asked(questions, attribute, asked, divided.made) != Code::consent_withheld;
-  if (!divided.lasts)
-    divided.found = questions.page_view;
-  else if (asked.value.is_truthy())
-    divided.found = asked.value.text();
-  else
-    divided.made.clear();
-  return divided;
+  if (attribute == no_attribute) return {};
+  const Column& column = questions.columns.read(questions.inputs, attribute);
+  if (column.code == Code::consent_withheld) return {attribute, false, questions.page_view};
+  return {attribute, true, column.asked.value.is_truthy() ? column.asked.value.text() : std::string_view()};
 }
 
 Divided divided_by(const Questions& questions, const pack::Split& split, bool use_fallback) {
-  Divided divided = part_by(questions, split.attribute());
-  if (!divided.value().empty() || !use_fallback || split.fallback() == no_attribute) return divided;
-  Divided other = part_by(questions, split.fallback());
-  return other.value().empty() ? std::move(divided) : std::move(other);
+  const Divided divided = part_by(questions, split.attribute());
+  if (!divided.value.empty() || !use_fallback || split.fallback() == no_attribute) return divided;
+  const Divided other = part_by(questions, split.fallback());
+  return other.value.empty() ? divided : other;
 }
 
 bool is_filtered_out(const Questions& questions,

@@ -17,11 +17,7 @@ int range_of(const flatbuffers::Vector<double>* ranges, double hash);
 struct Divided {
   AttributeId attribute = no_attribute;
   bool lasts = true;       // false: a part of this page view, because consent withholds the attribute
-  std::string_view found;  // the text in the profile, which nobody copies,
-  base::Text made;         // or one that was made of a number
-
-  /// Empty: nothing divides the visitor.
-  std::string_view value() const { return made.empty() ? found : made.view(); }
+  std::string_view value;  // empty: nothing divides the visitor; it belongs to a column or to the questions
 };
 
 /// The value of an attribute. Where consent withholds it, it is the page view's own.

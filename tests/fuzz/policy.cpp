@@ -39,7 +39,7 @@ Policy read(Parts parts) {
   policy.attributes = read_attributes(parts["attributes"]);
   policy.services = read_services(parts["services"]);
   policy.notice = read_notice(parts["notice"]);
-  policy.maps["map"] = read_map(parts["map"]);
+  policy.maps = read_map(parts["map"], "map");
   policy.slots.push_back(read_slot(parts["slot"], "slot"));
   const Texts texts = read_texts(parts["texts"]);
   const Json& content = parts["content"].json();
@@ -52,7 +52,9 @@ Policy read(Parts parts) {
 
 void build(const Lookup& lookup, const Order& order, const std::string& language) {
   const std::string hash = sha256_hex(lookup.policy().contents.at(language).at("slot"));
-  const std::string bytes = build_pack(lookup, order, language, {{"slot", hash}});
+  FileHashes hashes;
+  hashes.contents["slot"] = hash;
+  const std::string bytes = build_pack(lookup, order, language, hashes);
   std::vector<std::uint64_t> aligned(bytes.size() / sizeof(std::uint64_t) + 1);
   std::memcpy(aligned.data(), bytes.data(), bytes.size());
   const std::span<const std::uint8_t> span(reinterpret_cast<const std::uint8_t*>(aligned.data()), bytes.size());

@@ -75,6 +75,9 @@ export async function startCollector({ attributes = '', web = join(root, 'web/di
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const ended = new Promise((resolve) => server.once('exit', resolve));
+  // It holds this process's standard error, for whose end others may wait.
+  const end = () => server.kill('SIGKILL');
+  process.once('exit', end);
   const origin = await firstPort(server);
   return {
     origin,
@@ -89,6 +92,7 @@ export async function startCollector({ attributes = '', web = join(root, 'web/di
     async stop() {
       server.kill('SIGTERM');
       const code = await ended;
+      process.off('exit', end);
       rmSync(folder, { recursive: true, force: true });
       return code;
     },

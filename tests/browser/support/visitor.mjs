@@ -80,6 +80,11 @@ export async function visit(browser, { context: known, ...options } = {}) {
     const [left, top, , , right, bottom] = model.border;
     return { left, top, width: right - left, height: bottom - top };
   };
+  /** What `look` finds, once it is laid out: a part may stand in a layer that is only about to open. */
+  const laidOut = (look) => async () => {
+    const node = await look();
+    return node && boxOf(node).then(() => node, () => undefined);
+  };
   const clickNode = async (node) => {
     await cdp.send('DOM.scrollIntoViewIfNeeded', { backendNodeId: node.backendNodeId });
     const { left, top, width, height } = await boxOf(node);
@@ -102,11 +107,11 @@ export async function visit(browser, { context: known, ...options } = {}) {
     partNow: (element, part) => withPart(element, part)(),
     /** A trusted click on a part of a widget element. */
     async click(element, part) {
-      await clickNode(await until(withPart(element, part), `part ${part} of ${element}`));
+      await clickNode(await until(laidOut(withPart(element, part)), `part ${part} of ${element}`));
     },
     /** A trusted click on the node that `matches(node, attributes)` finds anywhere, closed shadow roots included. */
     async clickWhere(matches, what) {
-      await clickNode(await until(() => find(matches), what));
+      await clickNode(await until(laidOut(() => find(matches)), what));
     },
     /** Requests to the collector that carry something: [route, body, headers]. */
     posts: () =>

@@ -44,9 +44,17 @@ export function pin({ start_ms, seed, key }) {
   const hold = (act) => (held.set(--holds, act), holds);
   const { setTimeout: start, clearTimeout: stop } = window;
   window.setInterval = (act) => intervals.push(act);
-  window.setTimeout = (act, delay_ms = 0, ...more) =>
-    delay_ms < wait_ms ? start(act, delay_ms, ...more) : hold(act);
-  window.clearTimeout = (id) => void (held.delete(id) || stop(id));
+  const due = new Set(); // short timers that have not run
+  const startShort = (act, delay_ms, more) => {
+    const id = start(() => {
+      act(...more);
+      due.delete(id);
+    }, delay_ms);
+    due.add(id);
+    return id;
+  };
+  window.setTimeout = (act, delay_ms = 0, ...more) => (delay_ms < wait_ms ? startShort(act, delay_ms, more) : hold(act));
+  window.clearTimeout = (id) => void (held.delete(id) || (due.delete(id), stop(id)));
 
   // What is delivered is delivered under a lock.
   let delivering = 0;
@@ -61,6 +69,6 @@ export function pin({ start_ms, seed, key }) {
       now_ms += after_ms;
       for (const act of intervals) act();
     },
-    isDelivering: () => delivering > 0,
+    isBusy: () => delivering > 0 || due.size > 0,
   };
 }

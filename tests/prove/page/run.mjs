@@ -5,7 +5,6 @@ import { pin } from './pinned.mjs';
 
 const flush_ms = 5_000;
 const look_again_ms = 10;
-const quiet_looks = 3;
 const patience_ms = 60_000;
 
 /** The profile lies in the snapshot and may; everything else that is stored may not depend on it. */
@@ -35,8 +34,10 @@ class Run {
   #loads = []; // GETs: which comes first among them, and when an idle browser makes them, is the browser's affair
   #offline = false;
 
-  constructor(visitor) {
+  /** `quiet_looks`: how often in a row nothing goes on where the page is at rest. */
+  constructor(visitor, quiet_looks) {
     this.visitor = visitor;
+    this.quiet_looks = quiet_looks;
     this.page = visitor.page;
     this.page.on('request', (request) => {
       this.#under_way.add(request);
@@ -49,9 +50,9 @@ class Run {
   /** Until nothing is under way and, online, nothing waits. */
   async settle() {
     const end = Date.now() + patience_ms;
-    const isBusy = ([name, online]) => window.prove.isDelivering() || (online && localStorage.getItem(name) !== null);
-    for (let quiet = 0; quiet < quiet_looks && Date.now() < end; await this.page.waitForTimeout(look_again_ms)) {
-      const busy = await this.page.evaluate(isBusy, [queue, !this.#offline]);
+    const goesOn = ([name, online]) => window.prove.isBusy() || (online && localStorage.getItem(name) !== null);
+    for (let quiet = 0; quiet < this.quiet_looks && Date.now() < end; await this.page.waitForTimeout(look_again_ms)) {
+      const busy = await this.page.evaluate(goesOn, [queue, !this.#offline]);
       quiet = busy || this.#under_way.size > 0 ? 0 : quiet + 1;
     }
     if (Date.now() >= end) throw new Error('the page does not come to rest');
@@ -127,11 +128,11 @@ async function play(run, stage, side) {
 }
 
 /** Everything seen in a run of `plan` on `side`, in order. */
-export async function playPlan(browser, origin, plan, side, pins) {
+export async function playPlan(browser, origin, plan, side, { quiet_looks, ...pins }) {
   const visitor = await visit(browser, { viewport: desktop });
   try {
     await visitor.context.addInitScript(pin, { ...pins, seed: plan.seed });
-    const run = new Run(visitor);
+    const run = new Run(visitor, quiet_looks);
     await visitor.page.goto(origin + plan.path);
     await open(run, plan);
     for (const stage of plan.stages) await play(run, stage, side);

@@ -125,4 +125,15 @@ BOOST_AUTO_TEST_CASE(stream_that_ends_before_its_head_is_no_request) {
   BOOST_TEST((read("GET / HTTP/1.1\r\nHost: a\r\n", 4096).state == State::head));
 }
 
+BOOST_AUTO_TEST_CASE(what_was_refused_stays_refused) {
+  const std::string stream = post("Transfer-Encoding: chunked\r\n", "5\r\nab");
+  boost::beast::flat_buffer buffer(max_read_buffer_bytes);
+  buffer.commit(boost::asio::buffer_copy(buffer.prepare(stream.size()), boost::asio::buffer(stream)));
+  RequestReader reader(limits);
+  BOOST_REQUIRE((reader.read_head(buffer) == State::taken));
+  BOOST_REQUIRE((reader.read_body(buffer) == State::body));
+  BOOST_TEST((reader.end() == State::refused));
+  BOOST_TEST((reader.read_body(buffer) == State::refused));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
