@@ -42,7 +42,7 @@ endfunction()
 # own to copy a few bytes.
 set_source_files_properties(
   src/personalization/asked.cpp src/personalization/feature.cpp src/personalization/split.cpp src/profile/tree.cpp
-  src/base/units.cpp PROPERTIES COMPILE_OPTIONS "-O2;-mno-bulk-memory")
+  src/base/units.cpp PROPERTIES COMPILE_OPTIONS "-O2;-finline-functions;-mno-bulk-memory")
 
 assent_module(core src/profile/no_any.cpp src/egress/no_more_forms.cpp)
 assent_module(

@@ -34,13 +34,14 @@ void write_trial(JsonWriter& json, const Pack& pack, const personalization::Tria
   json.text("by", trial.by.lasts ? trial.by.value : std::string_view()).end_object();
 }
 
-void write_asked(JsonWriter& json, const Pack& pack, const personalization::Trace& trace) {
+void write_asked(JsonWriter& json, const personalization::Inputs& inputs, const personalization::Trace& trace) {
   json.array("asked");
   for (const personalization::Factor& each : trace) {
-    const pack::Node& node = policy::at(pack.nodes(), each.node);
+    const bool is_stale = personalization::is_stale(inputs, each);
     json.object().number("rule", each.experience);
-    write_attribute(json, "attribute", pack, node.index());
-    json.boolean("result", each.result).text("code", personalization::code_name(each.code)).end_object();
+    write_attribute(json, "attribute", inputs.pack, policy::at(inputs.pack.nodes(), each.node).index());
+    json.boolean("result", each.result);
+    json.text("code", is_stale ? "STALE" : personalization::code_name(each.code)).end_object();
   }
   json.end_array();
 }
@@ -58,16 +59,17 @@ void write_kept(JsonWriter& json, const Pack& pack, const personalization::KeptV
 
 }  // namespace
 
-base::Text write_outcome(const Pack& pack, const personalization::Outcome& outcome, const personalization::Trace& trace,
-                         const personalization::KeptVariations& kept) {
+base::Text write_outcome(const Decided& decided) {
+  const auto& [inputs, feature, outcome, trace, kept] = decided;
   base::Text text;
   JsonWriter json(text);
   json.object().text("source", personalization::source_name(outcome.source));
+  json.text("reason", personalization::reason_name(personalization::reason_of(inputs, feature, outcome, trace)));
   write_index(json, "value", outcome.value != personalization::no_value, outcome.value);
   write_index(json, "rule", outcome.rule >= 0, outcome.rule);
-  if (outcome.source == personalization::Source::experiment) write_trial(json, pack, outcome.trial);
-  write_asked(json, pack, trace);
-  write_kept(json, pack, kept);
+  if (outcome.source == personalization::Source::experiment) write_trial(json, inputs.pack, outcome.trial);
+  write_asked(json, inputs, trace);
+  write_kept(json, inputs.pack, kept);
   json.end_object();
   return text;
 }

@@ -2,9 +2,11 @@
 #include <cstdint>
 #include <memory>
 
+#include "effects_text.hpp"
 #include "feature_text.hpp"
 #include "personalization/feature.hpp"
 #include "session.hpp"
+#include "session/tell_feature.hpp"
 #include "setting_record.hpp"
 
 namespace assent::boundary {
@@ -13,6 +15,8 @@ struct FeatureSetting {
   personalization::Setting setting;
   personalization::Facts facts;
   base::Text page_view;
+  bool keeps = false;
+  std::uint32_t round = 0;  // in which `kept` and `columns` were read from the visitor's state
   personalization::KeptVariations kept;
   personalization::Columns columns;
 
@@ -32,10 +36,23 @@ FeatureSetting& setting_of(Session& session) {
   return *session.features;
 }
 
+// Reads of the visitor's state, which each step may change, what features keep of it.
+void follow(FeatureSetting& by, const Session& session, const personalization::Inputs& inputs) {
+  if (by.round == session.steps) return;
+  by.round = session.steps;
+  by.columns.begin(session.steps);
+  by.kept.clear();
+  by.setting.kept = personalization::read_kept(inputs, by.kept) && by.keeps ? &by.kept : nullptr;
+}
+
+const pack::Feature* feature_at(const policy::Pack& pack, std::uint32_t feature) {
+  return feature < policy::size(pack.features()) ? &policy::at(pack.features(), feature) : nullptr;
+}
+
 personalization::Outcome decide(Session& session, std::uint32_t feature, personalization::Trace* trace) {
   FeatureSetting& by = setting_of(session);
-  by.columns.begin(session.steps);
   const auto inputs = session::inputs_of(*session.pack, session.state);
+  follow(by, session, inputs);
   const personalization::Questions questions{inputs, by.facts, by.page_view, by.columns};
   return personalization::decide_feature(questions, by.setting, static_cast<personalization::FeatureId>(feature),
                                          trace);
@@ -50,7 +67,7 @@ extern "C" {
 int assent_setting(Session* session, std::size_t size) {
   if (size > session->input.size()) return 0;
   auto fresh = std::make_unique<FeatureSetting>(*session->pack);
-  const boundary::SettingRecord record{fresh->setting, fresh->facts, fresh->page_view, fresh->kept};
+  const boundary::SettingRecord record{fresh->setting, fresh->facts, fresh->page_view, fresh->keeps};
   if (!boundary::read_setting({session->input.begin(), size}, record)) return 0;
   delete session->features;
   session->features = fresh.release();
@@ -68,6 +85,25 @@ std::uint32_t assent_feature(Session* session, std::uint32_t feature) {
 void assent_explain(Session* session, std::uint32_t feature) {
   personalization::Trace trace;
   const auto outcome = decide(*session, feature, &trace);
-  session->text = boundary::write_outcome(*session->pack, outcome, trace, setting_of(*session).kept);
+  const auto inputs = session::inputs_of(*session->pack, session->state);
+  session->text = boundary::write_outcome(
+      {inputs, static_cast<personalization::FeatureId>(feature), outcome, trace, setting_of(*session).kept});
+}
+
+/// Whether what the feature gives may be told now, as session/tell_feature.hpp says: 1 or 0.
+int assent_may_tell(const Session* session, std::uint32_t feature) {
+  const pack::Feature* const found = feature_at(*session->pack, feature);
+  return found && session::may_tell(*session->pack, session->state, *found) ? 1 : 0;
+}
+
+/// Tells what the feature gives now, at `now_ms`, to those who may hear it; the session's text holds the effects.
+void assent_tell(Session* session, std::uint32_t feature, double now_ms) {
+  session->text.clear();
+  const pack::Feature* const found = feature_at(*session->pack, feature);
+  if (!found) return;
+  const auto outcome = decide(*session, feature, nullptr);
+  ++session->steps;
+  const auto effects = session::tell_feature(*session->pack, session->state, *found, outcome, now_ms);
+  session->text = boundary::write_effects(*session->pack, session->state, effects);
 }
 }

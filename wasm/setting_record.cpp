@@ -16,18 +16,6 @@ void read_forced(ByteReader& in, base::List<personalization::ForcedVariation>& f
   }
 }
 
-void read_kept(ByteReader& in, personalization::KeptVariations& kept) {
-  for (auto left = in.number<std::uint16_t>(); left > 0 && in.ok(); --left) {
-    personalization::KeptVariation each;
-    each.attribute = in.number<std::uint16_t>();
-    each.value = in.block();
-    each.key = in.text();
-    each.version = in.number<std::uint32_t>();
-    each.name = in.text();
-    kept.add(std::move(each));
-  }
-}
-
 }  // namespace
 
 bool read_setting(std::span<const std::uint8_t> bytes, const SettingRecord& record) {
@@ -35,12 +23,11 @@ bool read_setting(std::span<const std::uint8_t> bytes, const SettingRecord& reco
   const auto flags = in.number<std::uint8_t>();
   record.setting.enabled = (flags & enabled) != 0;
   record.setting.tries_out = (flags & tries_out) != 0;
-  record.setting.kept = (flags & keeps) != 0 ? &record.kept : nullptr;
+  record.keeps = (flags & keeps) != 0;
   record.setting.query = personalization::query_of(in.block());
   record.page_view = in.block();
   for (base::Text& fact : record.facts) fact = in.block();
   read_forced(in, record.setting.forced);
-  read_kept(in, record.kept);
   return in.ok() && in.done();
 }
 

@@ -1,12 +1,11 @@
 // The record of what features depend on besides the visitor's attributes, as the page writes it, little endian:
 //
-//   u8 flags: 1 experiments run, 2 only where one is forced (QA mode), 4 variations are kept
+//   u8 flags: 1 experiments run, 2 only where one is forced (QA mode), 4 variations are kept where
+//       the pack has an attribute for them
 //   u32 length and the page's address
 //   u32 length and a random text of this page view
 //   for each entry of Pack.context: u32 length and the fact, empty where there is none
 //   u16 count of forced variations: u16 length and key, i32 variation
-//   u16 count of kept variations: u16 attribute, u32 length and value, u16 length and key, u32 version, u16 length and
-//       the variation's name
 #pragma once
 
 #include "personalization/feature.hpp"
@@ -18,7 +17,7 @@ struct SettingRecord {
   personalization::Setting& setting;
   personalization::Facts& facts;
   base::Text& page_view;
-  personalization::KeptVariations& kept;
+  bool& keeps;
 };
 
 /// False where the bytes are no such record; what was read until then is in `record`.

@@ -18,8 +18,9 @@ constexpr std::uint16_t none = 0xFFFF;
 
 class Builder {
  public:
-  Builder(const Lookup& lookup, const Order& order, Programs& programs, flatbuffers::FlatBufferBuilder& out)
-      : lookup_(lookup), order_(order), programs_(programs), out_(out) {
+  Builder(const Lookup& lookup, const Order& order, const std::vector<FeatureSlot>& told, Programs& programs,
+          flatbuffers::FlatBufferBuilder& out)
+      : lookup_(lookup), order_(order), told_(told), programs_(programs), out_(out) {
     for (const Feature& feature : lookup.policy().features.all)
       for (const Rule& rule : feature.rules)
         for (const Parent& parent : rule.parents) asked_.insert(parent.feature);
@@ -27,17 +28,20 @@ class Builder {
 
   Offset<pack::Feature> feature(const Feature& from) {
     const auto id = text(from.id);
+    const std::uint16_t slot = slot_of(from);
+    next_told_ = slot == none ? none : 0;
     const auto rules = each(from.rules, &Builder::rule);
+    std::vector<pack::Entry> first;
+    for (const Rule& rule : from.rules)
+      first.emplace_back(programs_.add(rule.when), !rule.parents.empty(), rule.sticky);
+    const auto entries = first.empty() ? 0 : out_.CreateVectorOfStructs(first);
     std::vector<std::uint32_t> trees;
     if (asked_.contains(from.id))
       for (const Json& value : from.values) trees.push_back(programs_.add_blob(*to_tree({{"value", value}})));
     const auto values = plain(trees);
     const auto labels = plain(labels_of(from));
-    std::vector<std::uint16_t> destinations;
-    for (const std::string& each : from.exposes) destinations.push_back(lookup_.position(*lookup_.destination(each)));
-    const auto exposes = plain(destinations);
-    return pack::CreateFeature(out_, id, lookup_.position(*lookup_.purpose(from.purpose)), rules, from.fallback, values,
-                               from.alone, labels, exposes);
+    return pack::CreateFeature(out_, id, lookup_.position(*lookup_.purpose(from.purpose)), rules, entries,
+                               from.fallback, values, from.alone, labels, slot);
   }
 
  private:
@@ -57,15 +61,18 @@ class Builder {
     return made.empty() ? 0 : out_.CreateVector(made);
   }
 
+  std::uint16_t slot_of(const Feature& from) const {
+    for (std::size_t at = 0; at < told_.size(); ++at)
+      if (told_[at].feature == &from) return static_cast<std::uint16_t>(lookup_.policy().slots.size() + at);
+    return none;
+  }
+
   std::uint16_t rank(const std::string& path) const {
     return path.empty() ? none : order_.ranks[lookup_.position(*lookup_.attribute_at(path))];
   }
 
   std::vector<std::uint16_t> labels_of(const Feature& from) const {
-    std::set<std::string> ids;
-    for (const std::string& path : all_paths(lookup_, from))
-      if (const Attribute* attribute = lookup_.attribute_at(path)) ids.insert(attribute->id);
-    const auto closure = order_.closure(lookup_, ids);
+    const auto closure = order_.closure(lookup_, all_inputs(lookup_, from));
     return {closure.begin(), closure.end()};
   }
 
@@ -114,14 +121,12 @@ class Builder {
     const auto passthrough = plain(from.passthrough);
     const auto space = from.space && is_tried(from) ? filter(*from.space) : 0;
     const auto contexts = each(from.contexts, &Builder::context);
-    const pack::Range when = programs_.add(from.when);
     const pack::Range urls = programs_.add(from.urls);
     pack::RuleBuilder made(out_);
     made.add_id(id);
     made.add_kind(from.kind);
     made.add_parents(parents);
     made.add_filters(filters);
-    made.add_when(&when);
     made.add_split(by);
     made.add_value(from.value);
     made.add_rollout(from.rollout);
@@ -135,11 +140,11 @@ class Builder {
     made.add_namespace_(space);
     made.add_status(from.status);
     made.add_forced(from.forced);
-    made.add_sticky(from.sticky);
     made.add_bucket_version(from.bucket_version);
     made.add_min_bucket_version(from.min_bucket_version);
     made.add_contexts(contexts);
     made.add_bandit(from.bandit);
+    if (is_told(from) && next_told_ != none) made.add_told(next_told_++);
     return made.Finish();
   }
 
@@ -148,16 +153,18 @@ class Builder {
 
   const Lookup& lookup_;
   const Order& order_;
+  const std::vector<FeatureSlot>& told_;
   Programs& programs_;
   flatbuffers::FlatBufferBuilder& out_;
-  std::set<std::string> asked_;  // features whose values other features ask for
+  std::uint16_t next_told_ = none;  // among the experiences of the feature's slot
+  std::set<std::string> asked_;     // features whose values other features ask for
 };
 
 }  // namespace
 
-Tables<pack::Feature> build_features(const Lookup& lookup, const Order& order, Programs& programs,
-                                     flatbuffers::FlatBufferBuilder& out) {
-  Builder builder(lookup, order, programs, out);
+Tables<pack::Feature> build_features(const Lookup& lookup, const Order& order, const std::vector<FeatureSlot>& told,
+                                     Programs& programs, flatbuffers::FlatBufferBuilder& out) {
+  Builder builder(lookup, order, told, programs, out);
   std::vector<Offset<pack::Feature>> made;
   for (const Feature& each : lookup.policy().features.all) made.push_back(builder.feature(each));
   return made.empty() ? 0 : out.CreateVector(made);

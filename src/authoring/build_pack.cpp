@@ -29,6 +29,7 @@ class PackBuilder {
         order_(order),
         language_(language),
         hashes_(hashes),
+        told_(feature_slots(policy_)),
         programs_(lookup, order) {}
 
   std::string build() {
@@ -39,9 +40,9 @@ class PackBuilder {
     const auto attributes = sorted_attributes();
     const auto services = tables(policy_.services, &PackBuilder::service);
     const auto destinations = tables(policy_.site.destinations, &PackBuilder::destination);
-    const auto slots = tables(policy_.slots, &PackBuilder::slot);
+    const auto slots = all_slots();
     const auto maps = all_maps();
-    const auto features = build_features(lookup_, order_, programs_, out_);
+    const auto features = build_features(lookup_, order_, told_, programs_, out_);
     const auto context = texts(programs_.context());
     const auto nodes = programs_.nodes().empty() ? 0 : out_.CreateVectorOfStructs(programs_.nodes());
     const auto numbers = plain(programs_.numbers());
@@ -55,7 +56,7 @@ class PackBuilder {
     out_.Finish(
         pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes, services,
                          destinations, slots, maps, context, nodes, numbers, operands, symbols, page, programs_.salt(),
-                         whole_thousandths(policy_.site.noise_budget), features, sets, all_blobs),
+                         whole_thousandths(policy_.site.noise_budget), features, sets, all_blobs, keeper()),
         pack::PackIdentifier());
     return {reinterpret_cast<const char*>(out_.GetBufferPointer()), out_.GetSize()};
   }
@@ -232,10 +233,24 @@ class PackBuilder {
     return pack::CreateExperience(out_, id, &when, experiment, variants);
   }
 
-  Offset<pack::Slot> slot(const Slot& from) {
+  Tables<pack::Slot> all_slots() {
+    std::vector<Offset<pack::Slot>> made;
+    for (const Slot& each : policy_.slots) made.push_back(slot(each, direct_inputs(each)));
+    for (const FeatureSlot& each : told_) made.push_back(slot(each.slot, all_inputs(lookup_, *each.feature)));
+    return tables(made);
+  }
+
+  // The attribute that keeps which variations were given.
+  std::uint16_t keeper() const {
+    constexpr std::uint16_t none = 0xFFFF;
+    const Attribute* const attribute = lookup_.attribute(policy_.features.keeps.id);
+    return attribute ? order_.ranks[lookup_.position(*attribute)] : none;
+  }
+
+  Offset<pack::Slot> slot(const Slot& from, const std::set<std::string>& inputs) {
     const auto id = text(from.id);
     const auto experiences = tables(from.experiences, &PackBuilder::experience);
-    const auto closure = order_.closure(lookup_, direct_inputs(from));
+    const auto closure = order_.closure(lookup_, inputs);
     const auto labels = plain(std::vector<std::uint16_t>(closure.begin(), closure.end()));
     std::vector<std::uint16_t> destinations;
     for (const Reference& each : from.exposes) destinations.push_back(lookup_.position(*lookup_.destination(each.id)));
@@ -264,6 +279,7 @@ class PackBuilder {
   const Order& order_;
   const std::string& language_;
   const FileHashes& hashes_;
+  const std::vector<FeatureSlot> told_;
   Programs programs_;
   flatbuffers::FlatBufferBuilder out_;
 };

@@ -8,12 +8,13 @@
 #include <string>
 #include <vector>
 
-#include "authoring/problem.hpp"
+#include "authoring/reference.hpp"
 #include "authoring/strict_json.hpp"
 #include "policy/pack.hpp"
 
 namespace assent::authoring {
 
+inline constexpr std::uint16_t no_value = 0xFFFF;  // null
 inline constexpr std::size_t max_features = 4096;
 inline constexpr std::size_t max_rules = 16'384;  // of one feature
 inline constexpr std::size_t max_variations = 256;
@@ -86,19 +87,24 @@ struct Rule {
   Place place;
 };
 
+/// True where who was given a variation is given it again.
+inline bool is_kept(const Rule& rule) { return rule.kind == pack::RuleKind::experiment && rule.sticky; }
+
 struct Feature {
   std::string id;
   std::string purpose;
-  std::vector<std::string> exposes;
+  std::vector<Reference> exposes;  // destinations that are told which variation was given
   std::vector<Json> values;  // what rules and fallback name by index, each once
-  std::uint16_t fallback = 0xFFFF;
+  std::uint16_t fallback = no_value;
   bool alone = false;
+  bool persists_query = false;  // a redirect takes the page's query along
   std::vector<Rule> rules;
   Place place;
 };
 
 struct Features {
   std::vector<Feature> all;
+  Reference keeps;  // the attribute that keeps variations; empty: none are kept
   Place place;
 };
 

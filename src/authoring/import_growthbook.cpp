@@ -54,11 +54,23 @@ std::string unused_id(const Json& attributes, const std::string& path) {
   return id;
 }
 
-Json features_file(const Json& payload, const std::string& purpose) {
+// Features and experiments that expose something of their own still do.
+void keep_exposes(const Json& before, Json& file) {
+  if (!before.contains("features") || !before["features"].is_object()) return;
+  for (const auto& [id, feature] : before["features"].items())
+    if (feature.is_object() && feature.contains("exposes") && file.contains("features") &&
+        file["features"].is_object() && file["features"].contains(id) && file["features"][id].is_object())
+      file["features"][id]["exposes"] = feature["exposes"];
+}
+
+Json features_file(const Json& payload, const Json& before, const std::string& purpose) {
   Json file;
   file["purpose"] = purpose;
+  for (const char* ours : {"exposes", "keeps"})
+    if (before.is_object() && before.contains(ours)) file[ours] = before[ours];
   for (const std::string_view name : taken_over)
     if (const auto found = payload.find(std::string(name)); found != payload.end()) file[std::string(name)] = *found;
+  if (before.is_object()) keep_exposes(before, file);
   return file;
 }
 
@@ -80,7 +92,7 @@ void refuse_dotted_splits(const Features& features, Problems& problems) {
 
 }  // namespace
 
-Imported import_growthbook(const Json& payload, const std::string& payload_name, const Json& attributes,
+Imported import_growthbook(const Json& payload, const std::string& payload_name, const Existing& existing,
                            const ImportTerms& terms, Problems& problems) {
   Imported imported;
   const Place place{payload_name, ""};
@@ -89,11 +101,11 @@ Imported import_growthbook(const Json& payload, const std::string& payload_name,
     return imported;
   }
   refuse_encrypted(payload, place, problems);
-  imported.features = features_file(payload, terms.purpose);
-  imported.attributes = attributes;
+  imported.features = features_file(payload, existing.features, terms.purpose);
+  imported.attributes = existing.attributes;
   const Features features = read_features(Element(imported.features, place, problems));
   refuse_dotted_splits(features, problems);
-  std::set<std::string> paths = known_paths(attributes);
+  std::set<std::string> paths = known_paths(existing.attributes);
   for (const Feature& feature : features.all)
     for (const std::string& path : direct_paths(feature)) {
       if (!paths.insert(path).second) continue;

@@ -23,9 +23,15 @@ struct Imported {
   std::vector<std::string> added;  // ids of new attributes
 };
 
-/// Reads `payload` ({"features", "experiments", "savedGroups", "contextualBandits"}) against `attributes`, an
-/// attributes.json. What cannot be expressed is an error that names it; then the result is of no use.
-Imported import_growthbook(const Json& payload, const std::string& payload_name, const Json& attributes,
+/// What a policy has already.
+struct Existing {
+  Json attributes;  // its attributes.json
+  Json features;    // its features.json, null where it has none: what is not the payload's there stays
+};
+
+/// Reads `payload` ({"features", "experiments", "savedGroups", "contextualBandits"}) against a policy. What cannot be
+/// expressed is an error that names it; then the result is of no use.
+Imported import_growthbook(const Json& payload, const std::string& payload_name, const Existing& existing,
                            const ImportTerms& terms, Problems& problems);
 
 }  // namespace assent::authoring

@@ -13,6 +13,7 @@ std::optional<Order> lint_policy(const Lookup& lookup, std::int32_t today, Probl
   if (order) {
     lint_attributes(lookup, *order, problems);
     lint_slots(lookup, *order, problems);
+    lint_features(lookup, *order, problems);
   }
   lint_notice(policy, problems);
   lint_texts(policy, problems);
@@ -22,7 +23,6 @@ std::optional<Order> lint_policy(const Lookup& lookup, std::int32_t today, Probl
   lint_noise(policy, problems);
   lint_contact(policy, problems);
   lint_outlets(lookup, problems);
-  lint_features(lookup, problems);
   lint_public(lookup, today, problems);
   return order;
 }

@@ -1,5 +1,7 @@
 // What features name has to be declared, and may be read for the purpose that the feature serves.
+#include "authoring/feature_slots.hpp"
 #include "authoring/lint.hpp"
+#include "authoring/lint_exposures.hpp"
 
 namespace assent::authoring {
 
@@ -7,7 +9,8 @@ namespace {
 
 class FeatureLinter {
  public:
-  FeatureLinter(const Lookup& lookup, Problems& problems) : lookup_(lookup), problems_(problems) {}
+  FeatureLinter(const Lookup& lookup, const Order& order, Problems& problems)
+      : lookup_(lookup), order_(order), problems_(problems) {}
 
   void lint(const Feature& feature) {
     if (const Purpose* purpose = lookup_.purpose(feature.purpose))
@@ -15,10 +18,12 @@ class FeatureLinter {
     else
       problems_.error(feature.place, "there is no purpose " + in_quotes(feature.purpose),
                       "name the purpose that the feature serves, or one for all beside \"features\"");
-    for (const std::string& each : feature.exposes)
-      if (!lookup_.destination(each))
-        problems_.error(lookup_.policy().features.place.at("exposes"), "there is no destination " + in_quotes(each),
-                        "declare it in site.json");
+    for (const Reference& each : feature.exposes)
+      if (!lookup_.destination(each.id))
+        problems_.error(each.place, "there is no destination " + in_quotes(each.id), "declare it in site.json");
+    lint_exposures(lookup_, order_,
+                   {feature.exposes, all_inputs(lookup_, feature), "what " + in_quotes(feature.id) + " gives"},
+                   problems_);
     for (const Rule& rule : feature.rules) lint_parents(rule);
     if (asks_itself(feature))
       problems_.warning(feature.place, "the feature asks for itself, by its prerequisites; it gives null there",
@@ -66,13 +71,33 @@ class FeatureLinter {
   }
 
   const Lookup& lookup_;
+  const Order& order_;
   Problems& problems_;
 };
 
+// Variations are kept as any other attribute: under its purposes, for its retention, to be seen and deleted.
+void lint_keeper(const Lookup& lookup, Problems& problems) {
+  const Reference& keeps = lookup.policy().features.keeps;
+  if (keeps.id.empty()) return;
+  const Attribute* const attribute = lookup.attribute(keeps.id);
+  if (!attribute)
+    problems.error(keeps.place, "there is no attribute " + in_quotes(keeps.id), "declare it in attributes.json");
+  else if (attribute->type != pack::ValueType::any || attribute->source != pack::Source::declared)
+    problems.error(keeps.place, "variations are kept in an attribute of type \"any\" that is declared",
+                   "declare one for it in attributes.json");
+}
+
 }  // namespace
 
-void lint_features(const Lookup& lookup, Problems& problems) {
-  FeatureLinter linter(lookup, problems);
+void lint_features(const Lookup& lookup, const Order& order, Problems& problems) {
+  const std::size_t slots = lookup.policy().slots.size() + feature_slots(lookup.policy()).size();
+  if (slots > policy::max_slots)
+    problems.error(lookup.policy().features.place,
+                   "slots and features that expose something are " + std::to_string(slots) + ", and " +
+                       std::to_string(policy::max_slots) + " at the most may be",
+                   "remove \"exposes\" where nobody reads it");
+  FeatureLinter linter(lookup, order, problems);
+  lint_keeper(lookup, problems);
   for (const Feature& each : lookup.policy().features.all) linter.lint(each);
 }
 

@@ -161,22 +161,38 @@ std::set<std::string> direct_paths(const Feature& feature) {
   return paths;
 }
 
-std::set<std::string> all_paths(const Lookup& lookup, const Feature& feature) {
+namespace {
+
+// The feature and those that it asks, through others too.
+std::set<const Feature*> asked_with(const Lookup& lookup, const Feature& feature) {
   std::set<const Feature*> seen{&feature};
   std::vector<const Feature*> next{&feature};
-  std::set<std::string> paths;
   while (!next.empty()) {
     const Feature& each = *next.back();
     next.pop_back();
-    paths.merge(direct_paths(each));
-    for (const Rule& rule : each.rules) {
-      paths.insert(rule.kept_by);
+    for (const Rule& rule : each.rules)
       for (const Parent& parent : rule.parents)
         if (const Feature* asked = lookup.feature(parent.feature); asked && seen.insert(asked).second)
           next.push_back(asked);
+  }
+  return seen;
+}
+
+}  // namespace
+
+std::set<std::string> all_inputs(const Lookup& lookup, const Feature& feature) {
+  std::set<std::string> paths, inputs;
+  const std::string& keeps = lookup.policy().features.keeps.id;
+  for (const Feature* each : asked_with(lookup, feature)) {
+    paths.merge(direct_paths(*each));
+    for (const Rule& rule : each->rules) {
+      paths.insert(rule.kept_by);
+      if (is_kept(rule) && !keeps.empty()) inputs.insert(keeps);
     }
   }
-  return paths;
+  for (const std::string& path : paths)
+    if (const Attribute* attribute = lookup.attribute_at(path)) inputs.insert(attribute->id);
+  return inputs;
 }
 
 const Leave* leave_for(const Attribute& attribute, std::string_view destination) {

@@ -59,9 +59,9 @@ std::set<std::string> direct_inputs(const Attribute& attribute);
 std::set<std::string> direct_inputs(const Slot& slot);
 /// The paths of attributes that a feature's own rules ask, or divide visitors by.
 std::set<std::string> direct_paths(const Feature& feature);
-/// The same with those of every feature that it asks, and with those by which variations may have been kept, which
-/// need not be declared.
-std::set<std::string> all_paths(const Lookup& lookup, const Feature& feature);
+/// The attributes that it can depend on: at those paths and at those of every feature that it asks, those by which
+/// variations may have been kept, and the one that keeps them.
+std::set<std::string> all_inputs(const Lookup& lookup, const Feature& feature);
 
 /// The attribute's leave for a destination, or null.
 const Leave* leave_for(const Attribute& attribute, std::string_view destination);

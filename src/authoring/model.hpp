@@ -15,6 +15,7 @@
 #include "authoring/features.hpp"
 #include "authoring/outlets.hpp"
 #include "authoring/problem.hpp"
+#include "authoring/reference.hpp"
 #include "authoring/share.hpp"
 #include "policy/pack.hpp"
 
@@ -46,12 +47,6 @@ inline constexpr std::size_t max_service_origins = 64;
 inline constexpr std::size_t max_kept_names = 128;
 inline constexpr std::size_t max_categories = 256;
 inline constexpr std::uint32_t max_wait_ms = 10'000;
-
-/// The name of something that is declared elsewhere.
-struct Reference {
-  std::string id;
-  Place place;
-};
 
 /// A sentence for the visitor: the key of a text ("@why.city"), or the text itself where it needs no translation.
 struct Sentence {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "authoring/parts.hpp"
 #include "authoring/read_questions.hpp"
 #include "authoring/url_targets.hpp"
 
@@ -11,7 +12,6 @@ namespace assent::authoring {
 
 namespace {
 
-constexpr std::uint16_t no_value = 0xFFFF;
 constexpr std::string_view default_attribute = "id";
 
 // A member that is there and not null.
@@ -124,13 +124,13 @@ class Reader {
     if (const auto groups = find(file, "savedGroups")) groups_ = SavedGroups(*groups);
     bandits_ = find(file, "contextualBandits");
     purpose_ = text_of(file, "purpose", "");
-    each_of(file, "exposes", policy::max_purposes,
-            [&](const Element& each) { exposes_.push_back(each.text(max_feature_bytes).value_or("")); });
+    exposes_ = exposes_of(file, {});
   }
 
   Features read() {
     Features features;
     features.place = file_.place();
+    if (const auto keeps = find(file_, "keeps")) features.keeps = {keeps->id().value_or(""), keeps->place()};
     if (const auto all = find(file_, "features")) {
       for (const auto& [id, member] : all->members(max_features)) features.all.push_back(feature(id, member));
     }
@@ -147,7 +147,7 @@ class Reader {
     feature.id = id;
     feature.place = element.place();
     feature.purpose = text_of(element, "purpose", purpose_);
-    feature.exposes = exposes_;
+    feature.exposes = exposes_of(element, exposes_);
     return feature;
   }
 
@@ -163,6 +163,7 @@ class Reader {
     const std::string key = text_of(element, "key", "");
     Feature made = started("experiment:" + key, element);
     made.alone = true;
+    made.persists_query = flag_of(element, "persistQueryString");
     Rule rule = common(element);
     read_experiment(element, key, made, rule);
     if (find(element, "url")) element.error("\"url\" is GrowthBook's old way to target pages", "write \"urlPatterns\"");
@@ -176,6 +177,11 @@ class Reader {
       rule.forced = static_cast<std::int32_t>(std::clamp(number_of(element, "force", -1), -1.0, 1e6));
     made.rules.push_back(std::move(rule));
     return made;
+  }
+
+  static std::vector<Reference> exposes_of(const Element& element, const std::vector<Reference>& otherwise) {
+    const auto exposes = find(element, "exposes");
+    return exposes ? read_references(exposes, max_destinations, true) : otherwise;
   }
 
   static std::uint16_t value_in(Feature& feature, const Json& value) {
@@ -268,7 +274,7 @@ class Reader {
   SavedGroups groups_;
   std::optional<Element> bandits_;
   std::string purpose_;
-  std::vector<std::string> exposes_;
+  std::vector<Reference> exposes_;
 };
 
 }  // namespace

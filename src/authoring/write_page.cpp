@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "authoring/feature_slots.hpp"
 #include "authoring/ui_texts.hpp"
 #include "authoring/units.hpp"
 
@@ -22,11 +23,12 @@ class PageWriter {
     Json page = {{"site", policy_.site.id},    {"language", language_},
                  {"controller", controller()}, {"texts", texts()},
                  {"countries", countries()},   {"purposes", each(policy_.purposes, &PageWriter::purpose)},
-                 {"attributes", attributes()}, {"slots", each(policy_.slots, &PageWriter::slot)},
+                 {"attributes", attributes()}, {"slots", slots()},
                  {"context", context}};
     if (!hashes_.gates.empty()) page["gates"] = hashes_.gates;
     if (needs_full_core()) page["full_core"] = true;
     if (!policy_.features.all.empty()) page["features"] = each(policy_.features.all, &PageWriter::feature);
+    if (!policy_.features.keeps.id.empty()) page["keeps"] = policy_.features.keeps.id;
     if (!policy_.site.migrations.empty()) page["migrates"] = true;
     if (Json share = shared(); !share.empty()) page["share"] = std::move(share);
     return page.dump();
@@ -149,7 +151,19 @@ class PageWriter {
       if (!rule.names.empty()) told["names"] = rule.names;
       rules.push_back(std::move(told));
     }
-    return {{"id", from.id}, {"values", from.values}, {"rules", std::move(rules)}};
+    Json made = {{"id", from.id}, {"values", from.values}, {"rules", std::move(rules)}};
+    if (from.alone) made["alone"] = true;
+    if (from.persists_query) made["persists_query"] = true;
+    if (from.fallback != no_value) made["fallback"] = from.fallback;
+    return made;
+  }
+
+  // A feature is told under a slot without a place.
+  Json slots() const {
+    Json made = each(policy_.slots, &PageWriter::slot);
+    for (const FeatureSlot& told : feature_slots(policy_))
+      made.push_back({{"id", told.slot.id}, {"place", ""}, {"because", Json::object()}});
+    return made;
   }
 
   Json slot(const Slot& from) const {

@@ -24,5 +24,6 @@ void add_export(CLI::App& app, int& exit_code);
 void add_snippet(CLI::App& app, int& exit_code);
 void add_verify(CLI::App& app, int& exit_code);
 void add_token(CLI::App& app, int& exit_code);
+void add_types(CLI::App& app, int& exit_code);
 
 }  // namespace assent::cli

@@ -37,9 +37,12 @@ int run(const Options& options) {
   const fs::path policy = options.policy;
   const auto payload = authoring::read_json_file(options.payload, problems);
   const auto attributes = authoring::read_json_file(policy / "attributes.json", problems);
+  const fs::path before = policy / "features.json";
+  const auto features =
+      fs::exists(before) ? authoring::read_json_file(before, problems) : std::optional<authoring::Json>(std::in_place);
   authoring::Imported imported;
-  if (payload && attributes)
-    imported = authoring::import_growthbook(*payload, options.payload, *attributes,
+  if (payload && attributes && features)
+    imported = authoring::import_growthbook(*payload, options.payload, {*attributes, *features},
                                             {options.purpose, options.retention}, problems);
   for (const authoring::Problem& each : problems.all()) std::cerr << to_line(each) << '\n';
   if (problems.errors() > 0) return exit_failed;
@@ -59,7 +62,10 @@ void add_import(CLI::App& app, int& exit_code) {
   CLI::App* growthbook = command->add_subcommand("growthbook", "features, experiments and saved groups of a payload");
   growthbook->add_option("FILE", options->payload, "the payload: what GrowthBook's API answers, not encrypted")
       ->required();
-  growthbook->add_option("--policy", options->policy, "the site's folder; features.json there is replaced")->required();
+  growthbook
+      ->add_option("--policy", options->policy,
+                   "the site's folder; what features.json has there of a payload is replaced")
+      ->required();
   growthbook->add_option("--purpose", options->purpose, "the purpose that all of its features serve")
       ->capture_default_str();
   growthbook->add_option("--retention", options->retention, "how long its attributes are kept in the browser")

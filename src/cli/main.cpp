@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   assent::cli::add_snippet(app, exit_code);
   assent::cli::add_verify(app, exit_code);
   assent::cli::add_token(app, exit_code);
+  assent::cli::add_types(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -57,15 +57,16 @@ class SetMembers {
   }
 
   bool has_symbol(policy::Symbol symbol) const {
+    const auto* const operands = pack_.operands();
     std::uint32_t low = set_.texts().begin();
     for (std::uint32_t high = end(); low < high;) {
       const std::uint32_t middle = low + (high - low) / 2;
-      if (at(pack_.operands(), middle) < symbol)
+      if (at(operands, middle) < symbol)
         low = middle + 1;
       else
         high = middle;
     }
-    return low < end() && at(pack_.operands(), low) == symbol;
+    return low < end() && at(operands, low) == symbol;
   }
 
  private:
@@ -88,10 +89,7 @@ class SetMembers {
   const pack::Set& set_;
 };
 
-bool is_below(Op op, const Tree& value, const Tree& other) {
-  const bool as_texts = value.tag() >= Tag::text && other.tag() >= Tag::text;
-  const double left = as_texts ? compare_units(value.text(), other.text()) : value.number();
-  const double right = as_texts ? 0 : other.number();
+bool is_in_order(Op op, double left, double right) {
   switch (op) {
     case Op::less:
       return left < right;
@@ -118,24 +116,10 @@ class Interview {
 
   bool holds(std::uint32_t index, const Asked& value) {
     const pack::Node& node = at(nodes_, index);
-    switch (node.op()) {
-      case Op::all:
-      case Op::any:
-      case Op::none:
-        return group_holds(index, node, value);
-      case Op::of:
-        return subject_holds(index, node);
-      case Op::of_property:
-        return property_holds(index, node, value);
-      case Op::of_length:
-        return length_holds(index, value);
-      case Op::of_some:
-        return value.value.tag() == Tag::list && some_item_holds(index, value.value);
-      case Op::of_each:
-        return value.value.tag() == Tag::list && each_child_has_an_item(index, node, value.value);
-      default:
-        return leaf_holds(node, value);
-    }
+    if (node.op() == Op::of) return subject_holds(index, node);
+    if (node.op() > Op::of_each) return leaf_holds(node, value);
+    if (node.op() <= Op::none) return group_holds(index, node, value);
+    return part_holds(index, node, value);
   }
 
  private:
@@ -163,6 +147,20 @@ class Interview {
     for (std::uint32_t child = index + 1; child < end; child = behind(child))
       if (!holds(child, value)) return false;
     return true;
+  }
+
+  // Out of line, as everything is that few questions ask: what all of them go through stays small.
+  [[gnu::noinline]] bool part_holds(std::uint32_t index, const pack::Node& node, const Asked& value) {
+    switch (node.op()) {
+      case Op::of_property:
+        return property_holds(index, node, value);
+      case Op::of_length:
+        return length_holds(index, value);
+      case Op::of_some:
+        return value.value.tag() == Tag::list && some_item_holds(index, value.value);
+      default:
+        return value.value.tag() == Tag::list && each_child_has_an_item(index, node, value.value);
+    }
   }
 
   bool property_holds(std::uint32_t index, const pack::Node& node, const Asked& value) {
@@ -197,10 +195,14 @@ class Interview {
 
   bool is_among(const pack::Node& node, const Asked& value) {
     const SetMembers members(pack_, *pack_.sets()->Get(node.operand()));
-    const bool folded = node.op() == Op::among_folded;
-    if (value.value.tag() == Tag::list && node.op() != Op::equal) return has_item_among(members, value.value, folded);
-    if (value.has_symbol && value.value.tag() == Tag::text && !folded) return members.has_symbol(value.symbol);
-    return members.has(value.value, folded);
+    if (value.has_symbol && value.value.tag() == Tag::text && node.op() != Op::among_folded)
+      return members.has_symbol(value.symbol);
+    return is_among_these(members, node.op(), value.value);
+  }
+  [[gnu::noinline]] static bool is_among_these(const SetMembers& members, Op op, const Tree& value) {
+    const bool folded = op == Op::among_folded;
+    if (value.tag() == Tag::list && op != Op::equal) return has_item_among(members, value, folded);
+    return members.has(value, folded);
   }
   static bool has_item_among(const SetMembers& members, const Tree& list, bool folded) {
     profile::Members items(list);
@@ -210,6 +212,29 @@ class Interview {
   }
 
   bool leaf_holds(const pack::Node& node, const Asked& asked) {
+    switch (node.op()) {
+      case Op::equal:
+      case Op::among:
+      case Op::among_folded:
+        return is_among(node, asked);
+      case Op::less:
+      case Op::less_or_equal:
+      case Op::more:
+      case Op::more_or_equal:
+        return is_compared(node, asked.value);
+      default:
+        return other_leaf_holds(node, asked);
+    }
+  }
+
+  bool is_compared(const pack::Node& node, const Tree& value) {
+    const Tree other(blob(pack_, node.operand()));
+    if (value.tag() >= Tag::text && other.tag() >= Tag::text)
+      return is_in_order(node.op(), compare_units(value.text(), other.text()), 0);
+    return is_in_order(node.op(), value.number(), other.number());
+  }
+
+  [[gnu::noinline]] bool other_leaf_holds(const pack::Node& node, const Asked& asked) {
     const Tree& value = asked.value;
     switch (node.op()) {
       case Op::is_null:
@@ -226,20 +251,12 @@ class Interview {
         return value.number() == at(pack_.numbers(), node.operand());
       case Op::as_json:
         return profile::same_json(value, Tree(blob(pack_, node.operand())));
-      case Op::equal:
-      case Op::among:
-      case Op::among_folded:
-        return is_among(node, asked);
-      case Op::version:
-      case Op::older:
-      case Op::older_or_equal:
-        return is_older(node.op(), value, symbol_text(pack_, node.operand()));
       case Op::matches:
         return matches(blob(pack_, node.operand()), value.text());
       case Op::has_type:
         return type_of(value.tag()) == static_cast<Tag>(node.index());
       default:
-        return is_below(node.op(), value, Tree(blob(pack_, node.operand())));
+        return is_older(node.op(), value, symbol_text(pack_, node.operand()));
     }
   }
   // Both booleans are of one type.
@@ -273,7 +290,7 @@ Asked asked_as(const Reading& reading, const Pack& pack, base::Text& made) {
 }  // namespace
 
 void Columns::fill(Column& column, const Inputs& inputs, AttributeId attribute) const {
-  const Reading reading = read(inputs, attribute);
+  const Reading reading = personalization::read(inputs, attribute);
   column.round = round_;
   column.purpose = inputs.purpose;
   column.code = reading.code;

@@ -2,15 +2,13 @@
 // consent: an attribute that may not be read for the feature's purpose is asked as if it were not there.
 #pragma once
 
-#include "personalization/condition.hpp"
+#include "personalization/kept.hpp"
 #include "profile/tree.hpp"
 
 namespace assent::personalization {
 
 using profile::Tag;
 using profile::Tree;
-
-inline constexpr AttributeId no_attribute = 0xFFFF;
 
 /// A value, with the symbol of its text where that has been looked up.
 struct Asked {
@@ -28,8 +26,8 @@ struct Column {
   base::Text made;
 };
 
-/// The attributes of one visitor as questions read them: each once, until the visitor changes. An attribute that may not
-/// be read for a purpose reads as null.
+/// The attributes of one visitor as questions read them: each once, until the visitor changes. An attribute that may
+/// not be read for a purpose reads as null.
 class Columns {
  public:
   Columns() = default;

@@ -66,12 +66,23 @@ class Memory {
   const pack::Rule& rule_;
 };
 
+// A rule of the feature that is being decided.
+struct Turn {
+  const pack::Rule& rule;
+  const pack::Entry& entry;
+  std::uint16_t index;
+  bool is_answered;  // its condition is known to hold
+
+  bool answers_to(const Questions& questions, Trace* trace) const {
+    return is_answered || answers(questions, &entry.when(), trace, index);
+  }
+};
+
 // One experiment, from the first reason to leave the visitor out to the variation.
 class Experiment {
  public:
-  Experiment(const Questions& questions, const Setting& setting, const pack::Rule& rule, Trace* trace,
-             std::uint16_t index)
-      : questions_(questions), setting_(setting), rule_(rule), trace_(trace), index_(index) {}
+  Experiment(const Questions& questions, const Setting& setting, const Turn& turn, Trace* trace)
+      : questions_(questions), setting_(setting), turn_(turn), rule_(turn.rule), trace_(trace) {}
 
   /// `may_enter` is asked of whom no earlier visit has put in.
   template <class MayEnter>
@@ -85,7 +96,8 @@ class Experiment {
  private:
   template <class MayEnter>
   Trial attempt(MayEnter may_enter) {
-    if (policy::size(rule_.variations()) < 2 || !setting_.enabled || !answers(questions_, rule_.urls(), trace_, index_))
+    if (policy::size(rule_.variations()) < 2 || !setting_.enabled ||
+        !answers(questions_, rule_.urls(), trace_, turn_.index))
       return {};
     if (const auto asked = variation_in_query(setting_.query, policy::view(rule_.key()), count()))
       return by_force(*asked);
@@ -96,7 +108,7 @@ class Experiment {
   }
 
   int count() const { return static_cast<int>(policy::size(rule_.variations())); }
-  bool keeps() const { return setting_.kept && rule_.sticky(); }
+  bool keeps() const { return setting_.kept && turn_.entry.sticky(); }
 
   Trial by_force(int variation) const {
     Trial trial;
@@ -112,8 +124,7 @@ class Experiment {
     bool is_blocked = false;
     int variation = kept_variation(is_blocked);
     const bool is_kept = variation != no_variation;
-    if (!is_kept && !(may_enter() && is_in_namespace(by) && answers(questions_, rule_.when(), trace_, index_)))
-      return {};
+    if (!is_kept && !(may_enter() && is_in_namespace(by) && turn_.answers_to(questions_, trace_))) return {};
     const auto hash = hash_of(policy::view(rule_.split()->seed()), by.value, rule_.split()->version());
     if (!hash) return {};
     if (!is_kept) variation = range_of(context_ ? context_->ranges() : rule_.ranges(), *hash);
@@ -141,7 +152,8 @@ class Experiment {
 
   const pack::Context* context_of_visitor() const {
     for (std::size_t index = 0; index < policy::size(rule_.contexts()); ++index)
-      if (answers(questions_, at(rule_.contexts(), index).when(), trace_, index_)) return &at(rule_.contexts(), index);
+      if (answers(questions_, at(rule_.contexts(), index).when(), trace_, turn_.index))
+        return &at(rule_.contexts(), index);
     return nullptr;
   }
 
@@ -173,9 +185,9 @@ class Experiment {
 
   const Questions& questions_;
   const Setting& setting_;
+  const Turn& turn_;
   const pack::Rule& rule_;
   Trace* trace_;
-  std::uint16_t index_;
   const pack::Context* context_ = nullptr;  // of a bandit, whose weights count; null: the rule's own
 };
 
@@ -224,17 +236,27 @@ class Decision {
     inputs.purpose = feature.purpose();
     const Questions questions{inputs, questions_.facts, questions_.page_view, questions_.columns};
     for (std::size_t index = 0; index < policy::size(feature.rules()); ++index) {
-      const pack::Rule& rule = at(feature.rules(), index);
-      const auto outcome = feature.alone() ? std::optional(alone(questions, rule, trace))
-                                           : by_rule(questions, rule, static_cast<std::uint16_t>(index), trace);
+      const pack::Entry& entry = *feature.entries()->Get(static_cast<std::uint32_t>(index));
+      const bool is_answered = !trace && !feature.alone() && is_for_answers_alone(entry);
+      if (is_answered && !answers(questions, &entry.when(), nullptr)) continue;
+      const Turn turn{at(feature.rules(), index), entry, static_cast<std::uint16_t>(index), is_answered};
+      const auto outcome =
+          feature.alone() ? std::optional(alone(questions, turn, trace)) : by_rule(questions, turn, trace);
       if (outcome) return *outcome;
     }
     return fallback(feature, Source::fallback);
   }
 
+  // True where nobody gets past the rule's condition: most rules are passed over by asking it and nothing else.
+  bool is_for_answers_alone(const pack::Entry& entry) const {
+    const bool is_kept = entry.sticky() && setting_.kept && setting_.kept->begin() != setting_.kept->end();
+    return !entry.asks_others() && !is_kept && setting_.query.empty() &&
+           !(setting_.forced.begin() != setting_.forced.end());
+  }
+
   // Nothing where the next rule is asked.
-  std::optional<Outcome> by_rule(const Questions& questions, const pack::Rule& rule, std::uint16_t index,
-                                 Trace* trace) {
+  std::optional<Outcome> by_rule(const Questions& questions, const Turn& turn, Trace* trace) {
+    const pack::Rule& rule = turn.rule;
     for (std::size_t parent = 0; parent < policy::size(rule.parents()); ++parent) {
       const pack::Parent& each = at(rule.parents(), parent);
       const Source source = after(each);
@@ -243,25 +265,26 @@ class Decision {
       if (source == Source::prerequisite) return {};
     }
     if (is_filtered_out(questions, rule.filters())) return {};
-    if (rule.kind() == pack::RuleKind::force) return by_force(questions, rule, index, trace);
-    Trial trial = Experiment(questions, setting_, rule, trace, index).run([] { return true; });
+    if (rule.kind() == pack::RuleKind::force) return by_force(questions, turn, trace);
+    Trial trial = Experiment(questions, setting_, turn, trace).run([] { return true; });
     if (!trial.is_in || passes_through(rule, trial.variation)) return {};
-    return experiment(rule, index, std::move(trial));
+    return experiment(rule, turn.index, trial);
   }
 
   // An experiment of its own, whose filters and prerequisites stand behind what forces a variation.
-  Outcome alone(const Questions& questions, const pack::Rule& rule, Trace* trace) {
+  Outcome alone(const Questions& questions, const Turn& turn, Trace* trace) {
+    const pack::Rule& rule = turn.rule;
     const auto may_enter = [&] {
       if (is_filtered_out(questions, rule.filters())) return false;
       for (std::size_t parent = 0; parent < policy::size(rule.parents()); ++parent)
         if (after(at(rule.parents(), parent)) != Source::force) return false;
       return true;
     };
-    return experiment(rule, 0, Experiment(questions, setting_, rule, trace, 0).run(may_enter));
+    return experiment(rule, turn.index, Experiment(questions, setting_, turn, trace).run(may_enter));
   }
 
-  static Outcome experiment(const pack::Rule& rule, int index, Trial trial) {
-    Outcome outcome{Source::experiment, no_value, index, std::move(trial)};
+  static Outcome experiment(const pack::Rule& rule, int index, const Trial& trial) {
+    Outcome outcome{Source::experiment, no_value, index, trial};
     if (const auto variation = static_cast<std::size_t>(outcome.trial.variation);
         variation < policy::size(rule.variations()))
       outcome.value = at(rule.variations(), variation);
@@ -289,16 +312,16 @@ class Decision {
                                                                                          : Source::prerequisite;
   }
 
-  std::optional<Outcome> by_force(const Questions& questions, const pack::Rule& rule, std::uint16_t index,
-                                  Trace* trace) const {
-    if (!answers(questions, rule.when(), trace, index) || !is_rolled_out(questions, rule)) return {};
-    return Outcome{Source::force, rule.value(), index, {}};
+  std::optional<Outcome> by_force(const Questions& questions, const Turn& turn, Trace* trace) const {
+    if (!turn.answers_to(questions, trace) || !is_rolled_out(questions, turn)) return {};
+    return Outcome{Source::force, turn.rule.value(), turn.index, {}};
   }
 
-  bool is_rolled_out(const Questions& questions, const pack::Rule& rule) const {
+  bool is_rolled_out(const Questions& questions, const Turn& turn) const {
+    const pack::Rule& rule = turn.rule;
     if (rule.rollout() == pack::Rollout::everyone || rule.rollout() == pack::Rollout::nobody)
       return rule.rollout() == pack::Rollout::everyone;
-    const Divided by = divided_by(questions, *rule.split(), setting_.kept && rule.sticky());
+    const Divided by = divided_by(questions, *rule.split(), setting_.kept && turn.entry.sticky());
     if (by.value.empty()) return false;
     const auto hash = hash_of(policy::view(rule.split()->seed()), by.value, rule.split()->version());
     if (!hash) return false;

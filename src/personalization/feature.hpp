@@ -9,20 +9,12 @@ namespace assent::personalization {
 
 using FeatureId = std::uint16_t;
 using ValueId = std::uint16_t;
-inline constexpr ValueId no_value = 0xFFFF;      // null
-inline constexpr FeatureId no_feature = 0xFFFF;  // none of this name
+inline constexpr ValueId no_value = 0xFFFF;        // null
+inline constexpr FeatureId no_feature = 0xFFFF;    // none of this name
+inline constexpr std::uint16_t no_slot = 0xFFFF;   // nobody is told of a feature
+inline constexpr std::uint16_t not_told = 0xFFFF;  // nor of a rule
 inline constexpr int max_asked_features =
     4096;  // in one decision, prerequisites included; past that it ends as a cycle
-
-/// A variation that was given once and is to be given again.
-struct KeptVariation {
-  AttributeId attribute = no_attribute;  // by whose value the visitor was divided
-  base::Text value;
-  base::Text key;
-  std::uint32_t version = 0;
-  base::Text name;
-};
-using KeptVariations = base::List<KeptVariation>;
 
 /// A variation that somebody who tries the page out has chosen for an experiment.
 struct ForcedVariation {

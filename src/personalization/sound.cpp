@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "personalization/asked.hpp"
+#include "personalization/feature.hpp"
 #include "personalization/pattern.hpp"
 
 namespace assent::personalization {
@@ -143,9 +143,8 @@ class Checker {
 
   bool is_sound() const {
     return feature_.purpose() < size(pack_.purposes()) && all_below(feature_.labels(), size(pack_.attributes())) &&
-           all_below(feature_.exposes(), size(pack_.destinations())) && values_are_sound() &&
-           (!feature_.alone() || size(feature_.rules()) == 1) &&
-           all(feature_.rules(), [&](const auto& rule) { return rule_is_sound(rule); });
+           slot_is_sound() && values_are_sound() && (!feature_.alone() || size(feature_.rules()) == 1) &&
+           size(feature_.entries()) == size(feature_.rules()) && rules_are_sound();
   }
 
  private:
@@ -153,6 +152,28 @@ class Checker {
     for (std::size_t index = 0; index < size(indexes); ++index)
       if (at(indexes, index) >= limit) return false;
     return true;
+  }
+
+  // What is told of the feature rests on all of its labels, and on its purpose.
+  bool slot_is_sound() const {
+    if (feature_.slot() == no_slot) return true;
+    if (feature_.slot() >= size(pack_.slots()) || slot().purpose() != feature_.purpose()) return false;
+    for (std::size_t index = 0; index < size(feature_.labels()); ++index)
+      if (!policy::has(slot().labels(), at(feature_.labels(), index))) return false;
+    return true;
+  }
+  const pack::Slot& slot() const { return at(pack_.slots(), feature_.slot()); }
+
+  bool told_is_sound(const pack::Rule& rule) const {
+    if (rule.told() == not_told) return true;
+    return feature_.slot() != no_slot && rule.told() < size(slot().experiences()) &&
+           size(at(slot().experiences(), rule.told()).variants()) == size(rule.variations());
+  }
+
+  // A kept variation is an answer that was read once.
+  bool keeper_is_sound(const pack::Rule& rule, const pack::Entry& entry) const {
+    const bool is_kept = rule.kind() == pack::RuleKind::experiment && entry.sticky();
+    return !is_kept || pack_.keeps() == no_attribute || policy::has(feature_.labels(), pack_.keeps());
   }
 
   bool values_are_sound() const {
@@ -179,14 +200,23 @@ class Checker {
     return true;
   }
 
+  bool rules_are_sound() const {
+    for (std::size_t index = 0; index < size(feature_.rules()); ++index) {
+      const pack::Rule& rule = at(feature_.rules(), index);
+      const pack::Entry& entry = *feature_.entries()->Get(static_cast<std::uint32_t>(index));
+      if (!programs_.is_sound(&entry.when()) || !rule_is_sound(rule) || !keeper_is_sound(rule, entry)) return false;
+    }
+    return true;
+  }
+
   bool rule_is_sound(const pack::Rule& rule) const {
     const bool is_forced = rule.kind() == pack::RuleKind::force;
     const bool is_split =
         rule.split() ? split_is_sound(rule.split()) : is_forced && (rule.rollout() == pack::Rollout::everyone);
     const std::size_t ranges = rule.rollout() == pack::Rollout::coverage ? 1 : 0;
     return rule.kind() <= pack::RuleKind::MAX && rule.rollout() <= pack::Rollout::MAX &&
-           rule.status() <= pack::Status::MAX && is_split && size(rule.ranges()) >= ranges &&
-           ranges_are_sound(rule.ranges()) && programs_.is_sound(rule.when()) && programs_.is_sound(rule.urls()) &&
+           rule.status() <= pack::Status::MAX && is_split && told_is_sound(rule) && size(rule.ranges()) >= ranges &&
+           ranges_are_sound(rule.ranges()) && programs_.is_sound(rule.urls()) &&
            (!rule.namespace_() || filter_is_sound(*rule.namespace_())) && programs_.may_ask(rule.kept_by()) &&
            all(rule.filters(), [&](const auto& filter) { return filter_is_sound(filter); }) &&
            all(rule.parents(), [&](const auto& parent) { return parent_is_sound(parent); }) &&
@@ -203,6 +233,10 @@ class Checker {
 }  // namespace
 
 bool features_are_sound(const Pack& pack) {
+  const bool keeps = pack.keeps() != no_attribute;
+  if (keeps &&
+      (pack.keeps() >= size(pack.attributes()) || at(pack.attributes(), pack.keeps()).type() != pack::ValueType::any))
+    return false;
   return size(pack.features()) <= max_features &&
          all(pack.features(), [&](const auto& feature) { return Checker(pack, feature).is_sound(); });
 }

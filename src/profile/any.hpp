@@ -1,4 +1,4 @@
-// Values of any type, which only the full core takes: the small one is linked with no_any.cpp instead of any.cpp.
+// Values of any type, which only the full core reads: the small one is linked with no_any.cpp instead of any.cpp.
 #pragma once
 
 #include "base/result.hpp"
@@ -6,7 +6,7 @@
 
 namespace assent::profile {
 
-/// What is wrong with the record of a tree for a profile; in the small core every one is of a wrong type.
+/// What is wrong with the record of a tree for a profile; the small core knows its size alone.
 base::Fault check_any(std::string_view record);
 
 /// The pack's symbol of a text, or of what a value of any type is as a text; no_symbol of other types.

@@ -71,7 +71,7 @@ function documentsFor(context, documents) {
 }
 
 /** "experiment__version": name, in a document → what the module takes, and back. */
-const keptOf = (documents) =>
+export const keptOf = (documents) =>
   documents.flatMap(({ attributeName, attributeValue, assignments }) =>
     Object.entries(assignments).map(([id, name]) => {
       const at = id.lastIndexOf('__');
@@ -79,7 +79,8 @@ const keptOf = (documents) =>
     }),
   );
 
-function documentsOf(kept, visitor, before) {
+/** What is kept, put into the documents of before. */
+export function documentsOf(kept, visitor, before) {
   const documents = Object.fromEntries(before.map((each) => [`${each.attributeName}||${each.attributeValue}`, structuredClone(each)]));
   for (const { attribute, value, key, version, name } of kept) {
     const attributeName = visitor.pathOf(attribute);

@@ -14,6 +14,11 @@ const purpose = {
   basis: { 'opt-in': 'consent', 'opt-out': 'legitimate-interest', notice: 'legitimate-interest' },
 };
 
+/** Where variations are kept, for the cases that keep any. */
+const keeper = {
+  title: 'Kept', type: 'any', source: 'declared', purposes: ['personalization'], retention: 'P6M', leaves: {},
+};
+
 /** Texts of the widget, which every site has. */
 function texts() {
   const all = JSON.parse(readFileSync(join(root, 'policies/aurora-travel/texts/en.json'), 'utf8'));
@@ -44,7 +49,8 @@ export class Workshop {
 
   /** The pack of a payload. Throws with what `assent` says where it refuses. */
   pack(payload) {
-    put(join(this.#site(), 'attributes.json'), {});
+    put(join(this.#site(), 'attributes.json'), { 'kept-variations': keeper });
+    put(join(this.#site(), 'features.json'), { keeps: 'kept-variations' });
     put(join(this.#folder, 'payload.json'), payload);
     this.#run('import', 'growthbook', join(this.#folder, 'payload.json'), '--policy', this.#site());
     const out = join(this.#folder, 'out');

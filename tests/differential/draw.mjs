@@ -1,4 +1,4 @@
-// Draws payloads and visitors for the comparison with GrowthBook's SDK. The same seed draws the same.
+// Draws values, visitors and conditions for the comparison with GrowthBook's SDK. The same seed draws the same.
 
 export class Draw {
   #state;
@@ -13,122 +13,154 @@ export class Draw {
   }
   below = (limit) => Math.floor(this.next() * limit);
   of = (list) => list[this.below(list.length)];
+  /** The first of a list more often than the last, so that two draws meet now and then. */
+  early = (list) => list[Math.floor(this.next() ** 3 * list.length)];
   chance = (share) => this.next() < share;
   list = (most, make) => Array.from({ length: this.below(most + 1) }, make);
+  times = (count, make) => Array.from({ length: count }, (_, at) => make(at));
 }
 
-const paths = ['id', 'plan', 'age', 'beta', 'tags', 'version', 'company.name', 'company.size', 'visits', 'people'];
-const words = ['free', 'pro', 'Pro', 'PRO', 'a', 'b', 'éa', 'Éa', 'ß', '10', '9', ' 8 ', '', 'true', 'null', '1.2.3', '😀x', 'ﬀ'];
-const versions = ['1.2.3', '1.2.10', '1.2.3-rc.1', 'v2.0', '1.2.3+build', '0.9', '10', 'x.y.z', '1.2.3-9', '1.2.3-10'];
-const numbers = [0, 1, -1, 2, 9, 10, 10.5, 1e21, 1e-7, 0.1];
-const patterns = ['^p', 'o$', '[a-f]+', '\\d+', '(free|pro)', 'é', '^.$', '\\bpro\\b', '^$', 'a{1,2}', '(', '[^a]', '\\s8\\s'];
+// Letters whose case is not simple, and texts that JavaScript takes for numbers, or nearly.
+const words = [
+  'free', 'pro', 'Pro', 'PRO', 'a', 'b', '10', '9', ' 8 ', '', 'true', 'null', '1.2.3', 'éa', 'Éa', 'ß', '😀x', 'ﬀ', 'İx', 'ΟΔΟΣ', 'οδος',
+  'ſ', '0x1F', '1e3', '.5', '5.', '-Infinity', '+7', '1_0', '\u00a08', 'a/b', '[object Object]', 'a,b',
+];
+const versions = ['1.2.3', '1.2.10', '1.2.3-rc.1', 'v2.0', '1.2.3+build', '0.9', '10', 'x.y.z', '1.2.3-9', '1.2.3-10', '', 'v1.2.3', '1.2.3-rc.1+b'];
+const numbers = [1, 2, 10, 0, -1, 9, 10.5, 1e21, 1e-7, 0.1, 123456789012345680000, 2 ** 53, 5e-324, -0.000001, 100000];
+const patterns = [
+  '^p', 'o$', '[a-f]+', '\\d+', '(free|pro)', 'é', '^.$', '\\bpro\\b', '^$', 'a{1,2}', '(', '[^a]', '\\s8\\s', '^[A-Z]', 'ς', '\\w+?x', 'a/b',
+  'ſ', '\\u0061', '^(?:pro)?$', '.*e.*', 's', '[', '\\.', '^[^,]*,',
+];
 
-const scalar = (draw) => draw.of([() => draw.of(words), () => draw.of(numbers), () => draw.chance(0.5), () => null])();
-const person = (draw) => ({ name: draw.of(words), age: draw.of(numbers), ...(draw.chance(0.3) ? { pet: { kind: draw.of(words) } } : {}) });
-const value = (draw) => draw.of([scalar, scalar, scalar, (d) => d.list(3, () => scalar(d)), (d) => ({ a: scalar(d), b: scalar(d) })])(draw);
+const truth = (draw) => draw.chance(0.5);
+const word = (draw) => draw.early(words);
+const number = (draw) => draw.early(numbers);
+const version = (draw) => draw.early(versions);
+const scalar = (draw) => draw.of([word, number, truth, () => null])(draw);
+const person = (draw) => ({ name: word(draw), age: number(draw), ...(draw.chance(0.3) ? { pet: { kind: word(draw) } } : {}) });
+export const value = (draw) => draw.of([scalar, scalar, scalar, (d) => d.list(3, () => scalar(d)), (d) => ({ a: scalar(d), b: scalar(d) })])(draw);
+
+const user = (draw) =>
+  draw.chance(0.05) ? draw.of(['', 0, null, true, 'ü😀']) : draw.chance(0.1) ? draw.below(1000) : `u${draw.below(draw.chance(0.2) ? 9 : 1e6)}`;
+
+/** What an attribute mostly is, by its path. */
+const typed = {
+  id: user, plan: word, age: number, beta: truth, version,
+  tags: (d) => d.list(4, () => word(d)), visits: (d) => d.list(4, () => number(d)), people: (d) => d.list(3, () => person(d)),
+  'company.name': word, 'company.size': number,
+};
+const odd_paths = ['tags.0', 'visits.length', 'company.none', 'nothing', 'people.0.pet.kind'];
+const paths = [...Object.keys(typed), ...odd_paths];
+const mostly = (draw, path) => (draw.chance(0.8) && typed[path] ? typed[path](draw) : scalar(draw));
 
 export function attributes(draw) {
   const of = {
-    id: draw.chance(0.1) ? draw.of(['', 0, null]) : draw.chance(0.1) ? draw.below(1000) : `u${draw.below(1e6)}`,
-    plan: draw.chance(0.8) ? draw.of(words) : scalar(draw),
-    age: draw.chance(0.8) ? draw.of(numbers) : scalar(draw),
-    beta: draw.chance(0.8) ? draw.chance(0.5) : scalar(draw),
-    tags: draw.chance(0.8) ? draw.list(4, () => draw.of(words)) : value(draw),
-    version: draw.chance(0.8) ? draw.of(versions) : scalar(draw),
-    company: { name: draw.of(words), size: draw.of(numbers) },
-    visits: draw.list(4, () => draw.of(numbers)),
-    people: draw.list(3, () => person(draw)),
+    id: user(draw),
+    device: `d${draw.below(1e4)}`,
+    ...Object.fromEntries(['plan', 'age', 'beta', 'version'].map((path) => [path, mostly(draw, path)])),
+    tags: draw.chance(0.8) ? typed.tags(draw) : value(draw),
+    company: { name: word(draw), size: number(draw) },
+    visits: typed.visits(draw),
+    people: typed.people(draw),
   };
-  for (const name of Object.keys(of)) if (draw.chance(0.1)) delete of[name];
+  for (const name of Object.keys(of)) if (draw.chance(0.08)) delete of[name];
   return of;
 }
 
-/** An operator of each kind with an operand, by name. */
-const operators = {
-  $eq: scalar, $ne: scalar, $lt: value, $lte: value, $gt: value, $gte: value,
-  $in: (d) => d.list(5, () => scalar(d)), $nin: (d) => d.list(5, () => scalar(d)),
-  $ini: (d) => d.list(5, () => scalar(d)), $nini: (d) => d.list(5, () => scalar(d)),
-  $all: (d) => d.list(2, () => d.of([scalar, (e) => ({ $gt: e.of(numbers) })])(d)), $alli: (d) => d.list(2, () => scalar(d)),
-  $exists: (d) => d.chance(0.5), $size: (d) => d.of([d.below(4), { $gt: d.below(3) }, String(d.below(3))]),
-  $type: (d) => d.of(['string', 'number', 'boolean', 'array', 'object', 'null', 'undefined']),
-  $regex: (d) => d.of(patterns), $regexi: (d) => d.of(patterns),
-  $veq: (d) => d.of(versions), $vne: (d) => d.of(versions), $vgt: (d) => d.of(versions), $vgte: (d) => d.of(versions),
-  $vlt: (d) => d.of(versions), $vlte: (d) => d.of(versions),
-  $inGroup: (d) => d.of(['ids', 'mixed', 'none']), $notInGroup: (d) => d.of(['ids', 'mixed', 'none']),
-  $not: (d) => asked(d, 1), $elemMatch: (d) => d.of([(e) => operator(e), (e) => ({ [e.of(['name', 'age', 'pet.kind'])]: asked(e, 1) })])(d),
-};
-export const operator_names = Object.keys(operators);
+const scalars = (draw, path) => draw.list(5, () => mostly(draw, path));
+const one_version = (draw) => (draw.chance(0.95) ? version(draw) : scalar(draw));
+const texts = ['plan', 'company.name', 'version'];
+const versioned = ['version', 'version', 'version', 'plan', 'age'];
+const single = ['plan', 'age', 'beta', 'id', 'company.size'];
+const lists = ['tags', 'visits', 'people'];
+const group_names = ['ids', 'mixed', 'none', 'conditional', 'broken'];
 
-function operator(draw) {
-  const name = draw.of(operator_names);
-  return { [name]: operators[name](draw) };
+/** Every operator about a value: the paths at which it says both yes and no, and an operand. */
+const operators = {
+  $eq: { at: single, operand: mostly },
+  $ne: { at: single, operand: mostly },
+  ...Object.fromEntries(['$lt', '$lte', '$gt', '$gte'].map((name) => [
+    name, { at: ['age', 'age', 'company.size', 'plan', 'tags'], operand: (d, path) => (d.chance(0.8) ? mostly(d, path) : value(d)) },
+  ])),
+  ...Object.fromEntries(['$in', '$nin', '$ini', '$nini'].map((name) => [
+    name, { at: ['plan', 'age', 'beta', 'tags', 'company.name'], operand: (d, path) => (d.chance(0.95) ? scalars(d, lists.includes(path) ? 'plan' : path) : value(d)) },
+  ])),
+  $all: { at: lists, operand: (d) => d.list(2, () => d.of([word, number, (e) => ({ $gt: number(e) }), (e) => ({ $in: scalars(e, 'plan') })])(d)) },
+  $alli: { at: ['tags'], operand: (d) => d.list(2, () => mostly(d, 'plan')) },
+  $exists: { at: paths, operand: (d) => (d.chance(0.9) ? truth(d) : d.of([0, 1, '', null])) },
+  $size: { at: lists, operand: (d) => d.of([() => d.below(4), () => ({ $gt: d.below(3) }), () => String(d.below(3)), () => ({ $in: [1, 2] })])() },
+  $type: { at: paths, operand: (d) => d.of(['string', 'number', 'boolean', 'array', 'object', 'null', 'undefined']) },
+  $regex: { at: texts, operand: (d) => d.of(patterns) },
+  $regexi: { at: texts, operand: (d) => d.of(patterns) },
+  ...Object.fromEntries(['$veq', '$vne', '$vgt', '$vgte', '$vlt', '$vlte'].map((name) => [name, { at: versioned, operand: one_version }])),
+  $inGroup: { at: ['id', 'plan', 'plan', 'tags'], operand: (d) => d.early(group_names) },
+  $notInGroup: { at: ['id', 'plan', 'plan', 'tags'], operand: (d) => d.early(group_names) },
+  $not: { at: paths, operand: (d, path) => asked(d, path, 1) },
+  $elemMatch: {
+    at: lists,
+    operand: (d, path) => d.of([
+      () => operator(d, path === 'visits' ? 'age' : 'plan'),
+      () => ({ [d.of(['name', 'age', 'pet.kind', 'length', '0'])]: asked(d, path === 'visits' ? 'age' : 'plan', 1) }),
+      () => ({ name: { $exists: true }, $or: [{ name: word(d) }, { age: { $gt: number(d) } }] }),
+    ])(),
+  },
+};
+const names = Object.keys(operators);
+
+function operator(draw, path, name = draw.of(names)) {
+  return { [name]: operators[name].operand(draw, path) };
 }
 
-/** What is asked of one value. */
-const asked = (draw, depth) =>
-  draw.chance(0.75) || depth > 2 ? { ...operator(draw), ...(draw.chance(0.2) ? operator(draw) : {}) } : value(draw);
+/** What is asked of one value, of a path or, in prerequisites, of a feature. */
+export const asked = (draw, path, depth) =>
+  draw.chance(0.75) && depth < 3
+    ? { ...operator(draw, path), ...(draw.chance(0.2) ? operator(draw, path) : {}) }
+    : draw.chance(0.7)
+      ? mostly(draw, path)
+      : value(draw);
+
+const about = (draw) => {
+  const path = draw.of(paths);
+  return { [path]: asked(draw, path, 0) };
+};
+const saved_group = (draw) => ({
+  id: draw.early(['listed', 'conditional', 'nested', 'none', 'itself', 'ids', 'broken']),
+  ...(draw.chance(0.2) ? { attributeKey: draw.of(['plan', 'company.name', 'tags']) } : {}),
+});
+
+/** What combines conditions, with its operand. */
+const groups = {
+  $or: (d, depth) => d.list(3, () => condition(d, depth)),
+  $and: (d, depth) => d.list(2, () => condition(d, depth)),
+  $nor: (d, depth) => d.list(2, () => condition(d, depth)),
+  $not: condition,
+  $savedGroup: saved_group,
+};
 
 export function condition(draw, depth = 0) {
   const pick = draw.next();
-  if (depth < 3 && pick < 0.25) {
-    const name = draw.of(['$or', '$and', '$nor']);
-    return { [name]: draw.list(3, () => condition(draw, depth + 1)) };
+  if (pick < 0.36 && depth < 3) {
+    const name = draw.of(Object.keys(groups));
+    return { [name]: groups[name](draw, depth + 1), ...(draw.chance(0.2) ? about(draw) : {}) };
   }
-  if (depth < 3 && pick < 0.32) return { $not: condition(draw, depth + 1) };
-  if (pick < 0.36) return { $savedGroup: { id: draw.of(['listed', 'conditional', 'none']) } };
-  const made = { [draw.of(paths)]: asked(draw, 0) };
-  if (draw.chance(0.2)) made[draw.of(paths)] = asked(draw, 0);
-  return made;
+  return { ...about(draw), ...(draw.chance(0.2) ? about(draw) : {}) };
 }
 
+/** Conditions of which each asks by one operator alone: [its name, how to draw it]. */
+export const probes = [
+  ...names.map((name) => [name, (draw) => {
+    const path = draw.chance(0.9) ? draw.of(operators[name].at) : draw.of(paths);
+    return { [path]: operator(draw, path, name) };
+  }]),
+  ...Object.keys(groups).map((name) => [`${name} of conditions`, (draw) => ({ [name]: groups[name](draw, 2) })]),
+];
+
 export const savedGroups = {
-  ids: ['u1', 'u2', 'free', 10, 'pro'],
+  ids: ['u1', 'u2', 'u3', 'free', 10, 'pro'],
   mixed: { type: 'list', attributeKey: 'plan', values: ['pro', 10, null, true] },
   listed: { type: 'list', attributeKey: 'plan', values: ['pro', 'free', 10] },
   conditional: { type: 'condition', condition: { age: { $gte: 2 } } },
+  nested: { type: 'condition', condition: { $or: [{ $savedGroup: { id: 'conditional' } }, { plan: 'pro' }] } },
+  itself: { type: 'condition', condition: { $not: { $savedGroup: { id: 'itself' } } } },
+  broken: { type: 'of another kind', values: ['pro'] },
 };
-
-const share = (draw) => Math.round(draw.next() * 1000) / 1000;
-const range = (draw) => [share(draw), share(draw)].sort((one, other) => one - other);
-
-function rule(draw, names) {
-  const made = {};
-  if (draw.chance(0.7)) made.condition = condition(draw);
-  if (draw.chance(0.15)) made.parentConditions = [{ id: draw.of([...names, 'nowhere']), condition: { value: asked(draw, 1) }, gate: draw.chance(0.4) }];
-  if (draw.chance(0.1)) made.filters = [{ seed: draw.of(words) || 's', ranges: [range(draw), range(draw)], ...(draw.chance(0.3) ? { attribute: 'plan' } : {}) }];
-  if (draw.chance(0.2)) made.hashAttribute = draw.of(['id', 'plan', 'age']);
-  if (draw.chance(0.5)) made.hashVersion = draw.of([1, 2, 2, 3]);
-  if (draw.chance(0.3)) made.seed = draw.of(words) || 's';
-  if (draw.chance(0.5)) {
-    made.force = value(draw);
-    if (draw.chance(0.3)) made.coverage = draw.of([0, 1, share(draw)]);
-    if (draw.chance(0.2)) made.range = range(draw);
-    return made;
-  }
-  made.variations = Array.from({ length: 1 + draw.below(3) }, () => value(draw));
-  if (draw.chance(0.3)) made.key = `key-${draw.below(5)}`;
-  if (draw.chance(0.3)) made.coverage = share(draw);
-  if (draw.chance(0.4)) made.weights = made.variations.map(() => (draw.chance(0.8) ? 1 / made.variations.length : share(draw)));
-  if (draw.chance(0.2)) made.ranges = made.variations.map(() => range(draw));
-  if (draw.chance(0.2)) made.namespace = [draw.of(words) || 'n', ...range(draw)];
-  if (draw.chance(0.2)) made.meta = made.variations.map((_, at) => ({ key: String(at), passthrough: draw.chance(0.3) }));
-  if (draw.chance(0.2)) {
-    made.contextualBanditRef = draw.of(['bandit', 'nowhere']);
-    made.contextualVariations = made.variations;
-    delete made.variations;
-  }
-  return made;
-}
-
-export function payload(draw, features) {
-  const names = Array.from({ length: features }, (_, at) => `feature-${at}`);
-  const made = Object.fromEntries(
-    names.map((name, at) => [
-      name,
-      // Prerequisites name earlier features, and now and then any: circles too.
-      { defaultValue: value(draw), rules: draw.list(4, () => rule(draw, draw.chance(0.95) ? names.slice(0, at) : names)) },
-    ]),
-  );
-  const contexts = draw.list(3, () => ({ leafId: draw.below(9), condition: condition(draw, 2), weights: [0.5, 0.5] }));
-  return { features: made, savedGroups, contextualBandits: { bandit: { banditVersion: 1, contexts } } };
-}

@@ -17,11 +17,11 @@ namespace {
 
 const Sender sender{"subject", {}, false, test::noon_ms};
 
-/// A collector whose visitor has granted three of four purposes, with a database in memory.
+/// A collector whose visitor has granted three of four purposes, with its database in a folder that goes with it.
 class Collector {
  public:
   Collector()
-      : database_(":memory:"),
+      : database_(folder_.path() / "fuzz.sqlite"),
         record_(test::record({"personalization", "measurement", "marketing"}, test::noon_ms - minute_ms, "")) {
     store::prepare(database_);
     store::Consent consent;
@@ -74,6 +74,7 @@ class Collector {
   }
 
   test::InProcess parts_;
+  test::Folder folder_;
   Database database_;
   test::Json record_;
 };
@@ -81,8 +82,8 @@ class Collector {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static auto* collector = new Collector;  // never taken down: the process ends with the fuzzer
-  const auto batch = read_body(collector->filled_in({reinterpret_cast<const char*>(data), size}));
-  if (batch && batch->is_array() && batch->size() <= max_batch_events) collector->take(*batch);
+  static Collector collector;
+  const auto batch = read_body(collector.filled_in({reinterpret_cast<const char*>(data), size}));
+  if (batch && batch->is_array() && batch->size() <= max_batch_events) collector.take(*batch);
   return 0;
 }

@@ -67,6 +67,7 @@ export class Visitor {
   /** Tells the module each attribute that it knows of; what is absent is null. */
   know(attributes) {
     this.symbols.attributes.forEach(({ id, path }, index) => {
+      if (id === this.symbols.keeps) return;
       const value = atPath(attributes, path ?? id);
       const tree = encodeTree(value);
       if (!tree) throw new Error(`${id}: no value for a visitor`);
@@ -77,10 +78,12 @@ export class Visitor {
   /** What features depend on besides: see `settings` in web/src/records.ts. `kept` names attributes by path. */
   surround({ url = '', enabled = true, tries_out = false, keeps = false, page_view = '', forced = [], kept = [] }) {
     const fact = factsOf(url);
-    const index = (path) => this.symbols.attributes.findIndex((each) => each.path === path);
+    const keeper = this.symbols.attributes.findIndex((each) => each.id === this.symbols.keeps);
+    const idOf = (path) => this.symbols.attributes.find((each) => each.path === path)?.id;
+    const list = kept.map(({ path, ...each }) => ({ ...each, attribute: idOf(path) })).filter((each) => each.attribute);
+    if (list.length) this.#step(set(keeper, { type: 'any', value: encodeTree(list) }));
     const record = settings({
       url, enabled, tries_out, keeps, page_view, forced, facts: this.symbols.context.map(fact),
-      kept: kept.map((each) => ({ ...each, attribute: index(each.path) })).filter((each) => each.attribute >= 0),
     });
     if (!this.#exports.assent_setting(this.#session, this.#put(record))) throw new Error('the setting is malformed');
   }

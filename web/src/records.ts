@@ -66,6 +66,7 @@ const value = ({ type, value: of }: Value): Field => [
 export interface Event {
   kind: number;
   fields: Field[];
+  feature?: number; // of tellFeature
 }
 const event = (kind: number, ...fields: Field[]): Event => ({ kind, fields });
 
@@ -111,6 +112,10 @@ export const adopt = (from: string, choices: Uint8Array): Event => event(15, tex
 export const migrate = (from: string, given_ms: number, granted: readonly number[], denied: readonly number[]): Event =>
   event(16, text(from), f64(given_ms), set64(granted), set64(denied));
 
+/** Tells what a feature gave: full.wasm alone knows how, by an export of its own (web/src/full-core.ts). */
+export const tell_feature_kind = 0;
+export const tellFeature = (feature: number): Event => ({ kind: tell_feature_kind, fields: [], feature });
+
 /** What features depend on besides the visitor's attributes. */
 export interface Setting {
   enabled: boolean; // experiments run
@@ -120,7 +125,6 @@ export interface Setting {
   page_view: string; // random, of this page view
   facts: readonly string[]; // in the order of Symbols.context
   forced: readonly { key: string; variation: number }[];
-  kept: readonly { attribute: number; value: string; key: string; version: number; name: string }[];
 }
 /** The record for full.wasm: wasm/setting_record.hpp. */
 export const settings = (of: Setting): Uint8Array =>
@@ -131,8 +135,6 @@ export const settings = (of: Setting): Uint8Array =>
     of.facts.map((fact) => block(cut(fact))),
     u16(of.forced.length),
     of.forced.map(({ key, variation }) => [text(key), u32(variation)]),
-    u16(of.kept.length),
-    of.kept.map((each) => [u16(each.attribute), block(cut(each.value)), text(each.key), u32(each.version), text(each.name)]),
   ]);
 
 /** The record of an event at `now_ms`, milliseconds since 1970-01-01 UTC. */

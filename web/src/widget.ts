@@ -62,6 +62,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
         embed,
         symbols,
         queue,
+        session,
         standing,
         stand,
         load,
