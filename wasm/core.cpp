@@ -23,7 +23,7 @@ Session* assent_open(std::uint8_t* bytes, std::size_t size) {
   std::unique_ptr<std::uint8_t[]> owned(bytes);
   const auto* const pack = policy::read({bytes, size});
   if (!pack) return nullptr;
-  return new Session{std::move(owned), pack, session::State(*pack), {}, base::Text(policy::view(pack->page())), 1,
+  return new Session{std::move(owned), pack, session::State(*pack), {}, base::Text(policy::view(pack->page())),
                      nullptr};
 }
 
@@ -37,7 +37,7 @@ std::uint8_t* assent_input(Session* session, std::size_t size) {
 /// Returns 1, or 0 where the record was malformed and nothing happened.
 int assent_step(Session* session, std::size_t size) {
   session->text.clear();
-  ++session->steps;
+  boundary::stepped(*session);
   if (size > session->input.size()) return 0;
   session::Event event;
   if (!boundary::read_event({session->input.begin(), size}, event)) return 0;

@@ -16,12 +16,17 @@ struct FeatureSetting {
   personalization::Facts facts;
   base::Text page_view;
   bool keeps = false;
-  std::uint32_t round = 0;  // in which `kept` and `columns` were read from the visitor's state
+  bool is_read = false;     // `kept` and `columns` are of the visitor's state as it is
+  std::uint32_t round = 0;  // how often that was read
   personalization::KeptVariations kept;
   personalization::Columns columns;
 
   explicit FeatureSetting(const policy::Pack& pack) : facts(policy::size(pack.context())), columns(pack) {}
 };
+
+void stepped(Session& session) {
+  if (session.features) session.features->is_read = false;
+}
 
 }  // namespace assent::boundary
 
@@ -37,10 +42,10 @@ FeatureSetting& setting_of(Session& session) {
 }
 
 // Reads of the visitor's state, which each step may change, what features keep of it.
-void follow(FeatureSetting& by, const Session& session, const personalization::Inputs& inputs) {
-  if (by.round == session.steps) return;
-  by.round = session.steps;
-  by.columns.begin(session.steps);
+void follow(FeatureSetting& by, const personalization::Inputs& inputs) {
+  if (by.is_read) return;
+  by.is_read = true;
+  by.columns.begin(++by.round);
   by.kept.clear();
   by.setting.kept = personalization::read_kept(inputs, by.kept) && by.keeps ? &by.kept : nullptr;
 }
@@ -52,7 +57,7 @@ const pack::Feature* feature_at(const policy::Pack& pack, std::uint32_t feature)
 personalization::Outcome decide(Session& session, std::uint32_t feature, personalization::Trace* trace) {
   FeatureSetting& by = setting_of(session);
   const auto inputs = session::inputs_of(*session.pack, session.state);
-  follow(by, session, inputs);
+  follow(by, inputs);
   const personalization::Questions questions{inputs, by.facts, by.page_view, by.columns};
   return personalization::decide_feature(questions, by.setting, static_cast<personalization::FeatureId>(feature),
                                          trace);
@@ -102,7 +107,7 @@ void assent_tell(Session* session, std::uint32_t feature, double now_ms) {
   const pack::Feature* const found = feature_at(*session->pack, feature);
   if (!found) return;
   const auto outcome = decide(*session, feature, nullptr);
-  ++session->steps;
+  boundary::stepped(*session);
   const auto effects = session::tell_feature(*session->pack, session->state, *found, outcome, now_ms);
   session->text = boundary::write_effects(*session->pack, session->state, effects);
 }

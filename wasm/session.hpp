@@ -15,8 +15,10 @@ struct Session {
   session::State state;
   base::Array<std::uint8_t> input;
   base::Text text;
-  std::uint32_t steps = 1;             // one more than were taken, so that who read the state knows when it is another
   FeatureSetting* features = nullptr;  // null until something was set
 };
+
+/// The state may be another one now: who has read it reads it again. The small core has nobody (no_features.cpp).
+void stepped(Session& session);
 
 }  // namespace assent::boundary

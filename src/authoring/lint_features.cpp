@@ -96,6 +96,10 @@ void lint_features(const Lookup& lookup, const Order& order, Problems& problems)
                    "slots and features that expose something are " + std::to_string(slots) + ", and " +
                        std::to_string(policy::max_slots) + " at the most may be",
                    "remove \"exposes\" where nobody reads it");
+  std::set<std::string> ids;
+  for (const Feature& each : lookup.policy().features.all)
+    if (!ids.insert(each.id).second)
+      problems.error(each.place, in_quotes(each.id) + " is there twice", "give one of them another key");
   FeatureLinter linter(lookup, order, problems);
   lint_keeper(lookup, problems);
   for (const Feature& each : lookup.policy().features.all) linter.lint(each);

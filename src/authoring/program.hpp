@@ -40,7 +40,9 @@ class Programs {
   std::uint32_t add_texts(const Condition& leaf);
   std::uint32_t add_numbers(const std::vector<Operand>& operands);
   void append(const Question& question);
+  pack::Node subject_of(const Question& question);
   pack::Node node_of(const Question& question);
+  std::vector<std::uint16_t> positions_of(const Question& question) const;
   std::uint32_t add_set(const Question& question);
 
   const Lookup& lookup_;

@@ -5,6 +5,7 @@
 #include "authoring/pools.hpp"
 #include "authoring/program.hpp"
 #include "authoring/question_texts.hpp"
+#include "profile/tree.hpp"
 
 namespace assent::authoring {
 
@@ -12,12 +13,48 @@ namespace {
 
 using pack::Op;
 
+constexpr std::size_t max_short_list = 0xFFFF;  // what Node.count holds
+
 bool is_set(Op op) { return op == Op::equal || op == Op::among || op == Op::among_folded; }
+bool has_number(Op op) { return op == Op::as_number || op == Op::is_number || op >= Op::below; }
 bool has_blob(Op op) { return op == Op::as_json || op == Op::matches || (op >= Op::less && op <= Op::more_or_equal); }
 bool has_text(Op op) {
-  return op == Op::of_property || op == Op::as_text || op == Op::as_folded ||
+  return op == Op::of_property || op == Op::as_text || op == Op::as_folded || op == Op::is_text ||
          (op >= Op::version && op <= Op::older_or_equal);
 }
+
+// The number that a tree is; nothing where it is none.
+std::optional<double> number_in(const std::string& tree) {
+  const profile::Tree value(base::as_bytes(tree));
+  return value.tag() == profile::Tag::number ? std::optional(value.number()) : std::nullopt;
+}
+
+bool is_order(Op op) { return op >= Op::less && op <= Op::more_or_equal; }
+
+// A question that one look answers, in place of the one that says the same.
+Question shortened(Question question) {
+  const auto& members = question.members;
+  const bool is_list_of_texts =
+      question.op == Op::among &&
+      std::all_of(members.begin(), members.end(), [](const Json& each) { return each.is_string(); });
+  if (question.op == Op::equal && members.size() == 1 && members.front().is_string()) {
+    question.op = Op::is_text;
+    question.text = members.front().get<std::string>();
+  } else if (question.op == Op::equal && members.size() == 1 && members.front().is_number()) {
+    question.op = Op::is_number;
+    question.number = members.front().get<double>();
+  } else if (is_list_of_texts && members.size() <= max_short_list) {
+    question.op = Op::one_of_texts;
+  } else if (const auto number = is_order(question.op) ? number_in(question.bytes) : std::nullopt) {
+    question.op =
+        static_cast<Op>(static_cast<int>(Op::below) + static_cast<int>(question.op) - static_cast<int>(Op::less));
+    question.number = *number;
+  }
+  return question;
+}
+
+// Whether a question can name its subject itself.
+bool stands_alone(Op op) { return op > Op::of_each && op != Op::is_truthy && op != Op::has_type; }
 
 // Bits of the constants null, false and true.
 std::uint8_t constants_of(const std::vector<Json>& members) {
@@ -43,7 +80,7 @@ std::vector<std::string> question_texts(const Question& question) {
   if (question.op == Op::of_property) return {question.subject};
   if (has_text(question.op)) return {question.text};
   std::set<std::string> texts;
-  if (is_set(question.op))
+  if (is_set(question.op) || question.op == Op::one_of_texts)
     for (const Json& each : question.members)
       if (each.is_string()) texts.insert(each.get<std::string>());
   return {texts.begin(), texts.end()};
@@ -62,37 +99,55 @@ std::uint32_t Programs::add_blob(const std::string& bytes) {
   return entry->second;
 }
 
-void Programs::append(const Question& question) {
+void Programs::append(const Question& written) {
+  const Question question = shortened(written);
+  if (question.op == Op::of && question.children.size() == 1 && stands_alone(question.children.front().op)) {
+    const Question asked = shortened(question.children.front());
+    const pack::Node of = subject_of(question);
+    const pack::Node node = node_of(asked);
+    nodes_.emplace_back(node.op(), of.subject(), of.index(), node.count(), 1, node.operand());
+    return;
+  }
   const std::size_t at = nodes_.size();
   nodes_.emplace_back();
   for (const Question& child : question.children) append(child);
-  const pack::Node node = node_of(question);
-  nodes_[at] = pack::Node(node.op(), node.subject(), node.index(), static_cast<std::uint16_t>(question.children.size()),
+  const pack::Node node = question.op == Op::of ? subject_of(question) : node_of(question);
+  const std::size_t count = question.op == Op::one_of_texts ? node.count() : question.children.size();
+  nodes_[at] = pack::Node(node.op(), node.subject(), node.index(), static_cast<std::uint16_t>(count),
                           static_cast<std::uint16_t>(nodes_.size() - at), node.operand());
+}
+
+pack::Node Programs::subject_of(const Question& question) {
+  if (question.about_page) return {Op::of, pack::Subject::context, position_in(context_, question.subject), 0, 1, 0};
+  const std::uint16_t rank = order_.ranks[lookup_.position(*lookup_.attribute_at(question.subject))];
+  return {Op::of, pack::Subject::attribute, rank, 0, 1, 0};
 }
 
 // All but what follows from the children.
 pack::Node Programs::node_of(const Question& question) {
-  auto subject = pack::Subject::none;
-  std::uint16_t index = question.index;
   std::uint32_t operand = 0;
-  if (question.op == Op::of && question.about_page) {
-    subject = pack::Subject::context;
-    index = position_in(context_, question.subject);
-  } else if (question.op == Op::of) {
-    subject = pack::Subject::attribute;
-    index = order_.ranks[lookup_.position(*lookup_.attribute_at(question.subject))];
-  }
+  std::uint16_t count = 0;
   if (has_text(question.op)) operand = position_in(symbols_, question_texts(question).front());
-  if (question.op == Op::as_number) operand = pooled(numbers_, known_numbers_, {question.number});
+  if (has_number(question.op)) operand = pooled(numbers_, known_numbers_, {question.number});
   if (is_set(question.op)) operand = add_set(question);
   if (has_blob(question.op)) operand = add_blob(question.bytes);
-  return {question.op, subject, index, 0, 1, operand};
+  if (question.op == Op::one_of_texts) {
+    const auto texts = positions_of(question);
+    count = static_cast<std::uint16_t>(texts.size());
+    operand = pooled(operands_, known_operands_, texts);
+  }
+  return {question.op, pack::Subject::none, question.index, count, 1, operand};
+}
+
+// In the order of the texts, each once.
+std::vector<std::uint16_t> Programs::positions_of(const Question& question) const {
+  std::vector<std::uint16_t> positions;
+  for (const std::string& text : question_texts(question)) positions.push_back(position_in(symbols_, text));
+  return positions;
 }
 
 std::uint32_t Programs::add_set(const Question& question) {
-  std::vector<std::uint16_t> texts;
-  for (const std::string& text : question_texts(question)) texts.push_back(position_in(symbols_, text));
+  std::vector<std::uint16_t> texts = positions_of(question);
   const std::set<double> sorted = numbers_of(question.members);
   std::vector<double> numbers(sorted.begin(), sorted.end());
   const auto text_count = static_cast<std::uint32_t>(texts.size());

@@ -78,6 +78,8 @@ void check_source_fields(const Object& object, const Attribute& attribute) {
   only("update", Source::observed);
   const bool has_rules = only("infer", Source::inferred).has_value();
   const auto source = object.find("source");
+  if (source && attribute.source == Source::observed && attribute.type == ValueType::any)
+    source->error("what is of any type is not observed", "make it \"declared\", or give it a type");
   if (source && attribute.source == Source::observed && !has_signal)
     source->error("an observed attribute names the signal it comes from", "add \"from\"");
   if (source && attribute.source == Source::inferred && !has_rules)

@@ -136,6 +136,9 @@ class Reader {
     }
     each_of(file_, "experiments", max_features,
             [&](const Element& each) { features.all.push_back(experiment_alone(each)); });
+    if (features.all.size() > max_features)
+      file_.error("features and experiments are more than " + std::to_string(max_features) + " together",
+                  "remove some");
     return features;
   }
 

@@ -46,48 +46,38 @@ bool has_number(const Pack& pack, const pack::Range& range, double number) {
   return low < range.begin() + range.count() && at(pack.numbers(), low) == number;
 }
 
-class SetMembers {
- public:
-  SetMembers(const Pack& pack, const pack::Set& set) : pack_(pack), set_(set) {}
+// A run of texts in Pack.operands: symbols, which are in the order of their texts.
+struct Texts {
+  const flatbuffers::Vector<std::uint16_t>* operands;
+  std::uint32_t begin;
+  std::uint32_t count;
 
-  bool has(const Tree& value, bool folded) const {
-    if (value.tag() < Tag::number) return (set_.constants() >> static_cast<unsigned>(value.tag()) & 1) != 0;
-    if (value.tag() == Tag::number) return has_number(pack_, set_.numbers(), value.number());
-    return value.tag() == Tag::text && has_text(folded ? value.folded() : value.text());
+  /// Whether a member is neither below nor above what is looked for.
+  template <class IsBelow, class Is>
+  bool has(IsBelow is_below, Is is) const {
+    if (count == 0) return false;
+    const auto member = [&](std::uint32_t index) { return operands->Get(index); };
+    std::uint32_t first = begin;
+    // Each half is a choice between two values and no branch, which would be guessed wrong half of the time.
+    for (std::uint32_t left = count; left > 1; left -= left / 2)
+      first += is_below(member(first + left / 2 - 1)) ? left / 2 : 0;
+    return is(member(first));
   }
-
-  bool has_symbol(policy::Symbol symbol) const {
-    const auto* const operands = pack_.operands();
-    std::uint32_t low = set_.texts().begin();
-    for (std::uint32_t high = end(); low < high;) {
-      const std::uint32_t middle = low + (high - low) / 2;
-      if (at(operands, middle) < symbol)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-    return low < end() && at(operands, low) == symbol;
+  bool has(policy::Symbol symbol) const {
+    return has([=](std::uint16_t each) { return each < symbol; }, [=](std::uint16_t each) { return each == symbol; });
   }
-
- private:
-  std::uint32_t end() const { return set_.texts().begin() + set_.texts().count(); }
-
-  // Symbols are in the order of their texts.
-  bool has_text(std::string_view text) const {
-    std::uint32_t low = set_.texts().begin();
-    for (std::uint32_t high = end(); low < high;) {
-      const std::uint32_t middle = low + (high - low) / 2;
-      if (symbol_text(pack_, at(pack_.operands(), middle)) < text)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-    return low < end() && symbol_text(pack_, at(pack_.operands(), low)) == text;
+  bool has(const Pack& pack, std::string_view text) const {
+    return has([&](std::uint16_t each) { return symbol_text(pack, each) < text; },
+               [&](std::uint16_t each) { return symbol_text(pack, each) == text; });
   }
-
-  const Pack& pack_;
-  const pack::Set& set_;
 };
+
+bool is_member(const Pack& pack, const pack::Set& set, const Tree& value, bool folded) {
+  if (value.tag() < Tag::number) return (set.constants() >> static_cast<unsigned>(value.tag()) & 1) != 0;
+  if (value.tag() == Tag::number) return has_number(pack, set.numbers(), value.number());
+  const Texts texts{pack.operands(), set.texts().begin(), set.texts().count()};
+  return value.tag() == Tag::text && texts.has(pack, folded ? value.folded() : value.text());
+}
 
 bool is_in_order(Op op, double left, double right) {
   switch (op) {
@@ -109,36 +99,50 @@ bool is_older(Op op, const Tree& value, std::string_view other) {
   return op == Op::older ? order < 0 : order <= 0;
 }
 
-class Interview {
+}  // namespace
+
+class Interview::Program {
  public:
-  Interview(const Questions& questions, Trace* trace, std::uint16_t rule)
-      : questions_(questions), pack_(questions.inputs.pack), nodes_(pack_.nodes()), trace_(trace), rule_(rule) {}
+  Program(const Interview& interview, std::uint16_t rule)
+      : of_(interview), pack_(interview.questions_.inputs.pack), rule_(rule) {}
 
   bool holds(std::uint32_t index, const Asked& value) {
-    const pack::Node& node = at(nodes_, index);
-    if (node.op() == Op::of) return subject_holds(index, node);
+    const pack::Node& node = at(of_.nodes_, index);
+    if (node.subject() != pack::Subject::none) return subject_holds(index, node);
     if (node.op() > Op::of_each) return leaf_holds(node, value);
     if (node.op() <= Op::none) return group_holds(index, node, value);
     return part_holds(index, node, value);
   }
 
  private:
-  std::uint32_t behind(std::uint32_t index) const { return index + at(nodes_, index).span(); }
+  std::uint32_t behind(std::uint32_t index) const { return index + at(of_.nodes_, index).span(); }
 
   bool group_holds(std::uint32_t index, const pack::Node& node, const Asked& value) {
     std::uint32_t child = index + 1;
-    for (std::uint32_t left = node.count(); left > 0; --left, child = behind(child))
-      if (holds(child, value) != (node.op() == Op::all)) return node.op() == Op::any;
+    for (std::uint32_t left = node.count(); left > 0; --left) {
+      const pack::Node& each = at(of_.nodes_, child);
+      const bool is_short = each.subject() == pack::Subject::attribute && each.op() > Op::of_each;
+      const bool result = is_short ? subject_holds(child, each) : holds(child, value);
+      if (result != (node.op() == Op::all)) return node.op() == Op::any;
+      child += each.span();
+    }
     return node.op() != Op::any;
   }
 
-  bool subject_holds(std::uint32_t index, const pack::Node& node) {
-    if (node.subject() == pack::Subject::context)
-      return all_hold(index, {Tree(Tag::text, not_a_number, questions_.facts[node.index()])});
-    const Column& column = questions_.columns.read(questions_.inputs, node.index());
-    const bool result = all_hold(index, column.asked);
-    if (trace_) trace_->add(index, rule_, result, column.code);
+  [[gnu::always_inline]] bool subject_holds(std::uint32_t index, const pack::Node& node) {
+    if (node.subject() == pack::Subject::context) return fact_holds(index, node);
+    const Column& column = of_.questions_.columns.read(of_.questions_.inputs, node.index());
+    const bool result = is_so(index, node, column.asked);
+    if (of_.trace_) of_.trace_->add(index, rule_, result, column.code);
     return result;
+  }
+  [[gnu::noinline]] bool fact_holds(std::uint32_t index, const pack::Node& node) {
+    return is_so(index, node, {Tree(Tag::text, not_a_number, of_.questions_.facts[node.index()])});
+  }
+
+  // What a question that names its subject asks of it.
+  [[gnu::always_inline]] bool is_so(std::uint32_t index, const pack::Node& node, const Asked& asked) {
+    return node.op() == Op::of ? all_hold(index, asked) : leaf_holds(node, asked);
   }
 
   // The children of what says which value they are asked of.
@@ -193,38 +197,52 @@ class Interview {
     return false;
   }
 
-  bool is_among(const pack::Node& node, const Asked& value) {
-    const SetMembers members(pack_, *pack_.sets()->Get(node.operand()));
-    if (value.has_symbol && value.value.tag() == Tag::text && node.op() != Op::among_folded)
-      return members.has_symbol(value.symbol);
-    return is_among_these(members, node.op(), value.value);
-  }
-  [[gnu::noinline]] static bool is_among_these(const SetMembers& members, Op op, const Tree& value) {
-    const bool folded = op == Op::among_folded;
-    if (value.tag() == Tag::list && op != Op::equal) return has_item_among(members, value, folded);
-    return members.has(value, folded);
-  }
-  static bool has_item_among(const SetMembers& members, const Tree& list, bool folded) {
-    profile::Members items(list);
+  bool is_among(const pack::Node& node, const Tree& value) const {
+    const pack::Set& set = *pack_.sets()->Get(node.operand());
+    const bool folded = node.op() == Op::among_folded;
+    if (value.tag() != Tag::list || node.op() == Op::equal) return is_member(pack_, set, value, folded);
+    profile::Members items(value);
     while (const auto item = items.next())
-      if (members.has(*item, folded)) return true;
+      if (is_member(pack_, set, *item, folded)) return true;
     return false;
   }
 
-  bool leaf_holds(const pack::Node& node, const Asked& asked) {
+  [[gnu::always_inline]] bool leaf_holds(const pack::Node& node, const Asked& asked) {
     switch (node.op()) {
-      case Op::equal:
-      case Op::among:
-      case Op::among_folded:
-        return is_among(node, asked);
-      case Op::less:
-      case Op::less_or_equal:
-      case Op::more:
-      case Op::more_or_equal:
-        return is_compared(node, asked.value);
+      case Op::is_text:
+        return asked.value.tag() == Tag::text && is_this_text(node, asked);
+      case Op::is_number:
+        return asked.value.tag() == Tag::number && asked.value.number() == at(of_.numbers_, node.operand());
+      case Op::one_of_texts:
+        return is_one_of(node, asked);
+      case Op::below:
+        return asked.value.number() < at(of_.numbers_, node.operand());
+      case Op::at_most:
+        return asked.value.number() <= at(of_.numbers_, node.operand());
+      case Op::above:
+        return asked.value.number() > at(of_.numbers_, node.operand());
+      case Op::at_least:
+        return asked.value.number() >= at(of_.numbers_, node.operand());
       default:
         return other_leaf_holds(node, asked);
     }
+  }
+
+  bool is_this_text(const pack::Node& node, const Asked& asked) const {
+    return asked.has_symbol ? asked.symbol == node.operand() : asked.value.text() == symbol_text(pack_, node.operand());
+  }
+
+  bool is_one_of(const pack::Node& node, const Asked& asked) const {
+    const Texts texts{of_.operands_, node.operand(), node.count()};
+    if (asked.has_symbol && asked.value.tag() == Tag::text) return texts.has(asked.symbol);
+    return has_one_of(texts, asked.value);
+  }
+  [[gnu::noinline]] bool has_one_of(const Texts& texts, const Tree& value) const {
+    if (value.tag() == Tag::text) return texts.has(pack_, value.text());
+    profile::Members items(value);
+    while (const auto item = items.next())
+      if (item->tag() == Tag::text && texts.has(pack_, item->text())) return true;
+    return false;
   }
 
   bool is_compared(const pack::Node& node, const Tree& value) {
@@ -237,6 +255,15 @@ class Interview {
   [[gnu::noinline]] bool other_leaf_holds(const pack::Node& node, const Asked& asked) {
     const Tree& value = asked.value;
     switch (node.op()) {
+      case Op::equal:
+      case Op::among:
+      case Op::among_folded:
+        return is_among(node, value);
+      case Op::less:
+      case Op::less_or_equal:
+      case Op::more:
+      case Op::more_or_equal:
+        return is_compared(node, value);
       case Op::is_null:
         return value.tag() == Tag::null;
       case Op::is_there:
@@ -244,11 +271,11 @@ class Interview {
       case Op::is_truthy:
         return value.tag() != Tag::null && value.is_truthy() == (node.index() != 0);
       case Op::as_text:
-        return asked.has_symbol ? asked.symbol == node.operand() : value.text() == symbol_text(pack_, node.operand());
+        return is_this_text(node, asked);
       case Op::as_folded:
         return value.folded() == symbol_text(pack_, node.operand());
       case Op::as_number:
-        return value.number() == at(pack_.numbers(), node.operand());
+        return value.number() == at(of_.numbers_, node.operand());
       case Op::as_json:
         return profile::same_json(value, Tree(blob(pack_, node.operand())));
       case Op::matches:
@@ -262,12 +289,12 @@ class Interview {
   // Both booleans are of one type.
   static Tag type_of(Tag tag) { return tag == Tag::yes ? Tag::no : tag; }
 
-  const Questions& questions_;
+  const Interview& of_;
   const Pack& pack_;
-  const flatbuffers::Vector<const pack::Node*>* nodes_;
-  Trace* trace_;
   std::uint16_t rule_;
 };
+
+namespace {
 
 Asked asked_as(const Reading& reading, const Pack& pack, base::Text& made) {
   if (reading.code != Code::used) return {};
@@ -298,12 +325,19 @@ void Columns::fill(Column& column, const Inputs& inputs, AttributeId attribute) 
   column.asked = asked_as(reading, inputs.pack, column.made);
 }
 
-bool answers(const Questions& questions, const pack::Range* range, Trace* trace, std::uint16_t rule) {
-  return !range || range->count() == 0 || Interview(questions, trace, rule).holds(range->begin(), Asked());
+Interview::Interview(const Questions& questions, Trace* trace)
+    : questions_(questions),
+      nodes_(questions.inputs.pack.nodes()),
+      operands_(questions.inputs.pack.operands()),
+      numbers_(questions.inputs.pack.numbers()),
+      trace_(trace) {}
+
+bool Interview::answers(const pack::Range* range, std::uint16_t rule) const {
+  return !range || range->count() == 0 || Program(*this, rule).holds(range->begin(), Asked());
 }
 
-bool answers(const Questions& questions, const pack::Range* range, const Tree& value) {
-  return !range || range->count() == 0 || Interview(questions, nullptr, 0).holds(range->begin(), Asked{value});
+bool Interview::answers_of(const Tree& value, const pack::Range* range) const {
+  return !range || range->count() == 0 || Program(*this, 0).holds(range->begin(), Asked{value});
 }
 
 }  // namespace assent::personalization

@@ -59,11 +59,28 @@ struct Questions {
   Columns& columns;
 };
 
-/// True where the program of questions in `range` holds; an empty one does. The attributes that were asked are appended
-/// to `trace` where it is given, under `rule`.
-bool answers(const Questions& questions, const pack::Range* range, Trace* trace, std::uint16_t rule = 0);
+/// Asks programs of questions.
+class Interview {
+ public:
+  /// Both must outlive it. The attributes that are asked are appended to `trace` where it is given.
+  Interview(const Questions& questions, Trace* trace);
 
-/// The same, all of it asked of one value.
-bool answers(const Questions& questions, const pack::Range* range, const Tree& value);
+  const Questions& questions() const { return questions_; }
+  Trace* trace() const { return trace_; }
+
+  /// True where the program in `range` holds; an empty one does. In the trace it is of `rule`.
+  bool answers(const pack::Range* range, std::uint16_t rule = 0) const;
+  /// The same, all of it asked of one value.
+  bool answers_of(const Tree& value, const pack::Range* range) const;
+
+ private:
+  class Program;
+
+  const Questions& questions_;
+  const flatbuffers::Vector<const pack::Node*>* nodes_;  // found once
+  const flatbuffers::Vector<std::uint16_t>* operands_;
+  const flatbuffers::Vector<double>* numbers_;
+  Trace* trace_;
+};
 
 }  // namespace assent::personalization

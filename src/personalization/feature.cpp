@@ -73,38 +73,35 @@ struct Turn {
   std::uint16_t index;
   bool is_answered;  // its condition is known to hold
 
-  bool answers_to(const Questions& questions, Trace* trace) const {
-    return is_answered || answers(questions, &entry.when(), trace, index);
-  }
+  bool answers_to(const Interview& interview) const { return is_answered || interview.answers(&entry.when(), index); }
 };
 
 // One experiment, from the first reason to leave the visitor out to the variation.
 class Experiment {
  public:
-  Experiment(const Questions& questions, const Setting& setting, const Turn& turn, Trace* trace)
-      : questions_(questions), setting_(setting), turn_(turn), rule_(turn.rule), trace_(trace) {}
+  Experiment(const Interview& interview, const Setting& setting, const Turn& turn)
+      : interview_(interview), questions_(interview.questions()), setting_(setting), turn_(turn), rule_(turn.rule) {}
 
-  /// `may_enter` is asked of whom no earlier visit has put in.
-  template <class MayEnter>
-  Trial run(MayEnter may_enter) {
+  /// What is asked of whom no earlier visit has put in: before and after the rule's condition.
+  template <class MayTry, class MayEnter>
+  Trial run(MayTry may_try, MayEnter may_enter) {
     context_ = context_of_visitor();
-    Trial trial = attempt(may_enter);
+    Trial trial = attempt(may_try, may_enter);
     if (rule_.bandit()) trial.leaf = context_ ? context_->leaf() : -1;
     return trial;
   }
 
  private:
-  template <class MayEnter>
-  Trial attempt(MayEnter may_enter) {
-    if (policy::size(rule_.variations()) < 2 || !setting_.enabled ||
-        !answers(questions_, rule_.urls(), trace_, turn_.index))
+  template <class MayTry, class MayEnter>
+  Trial attempt(MayTry may_try, MayEnter may_enter) {
+    if (policy::size(rule_.variations()) < 2 || !setting_.enabled || !interview_.answers(rule_.urls(), turn_.index))
       return {};
     if (const auto asked = variation_in_query(setting_.query, policy::view(rule_.key()), count()))
       return by_force(*asked);
     for (const ForcedVariation& each : setting_.forced)
       if (policy::equals(rule_.key(), each.key)) return by_force(each.variation);
     if (rule_.status() == pack::Status::inactive) return {};
-    return divide(may_enter);
+    return divide(may_try, may_enter);
   }
 
   int count() const { return static_cast<int>(policy::size(rule_.variations())); }
@@ -117,14 +114,14 @@ class Experiment {
     return trial;
   }
 
-  template <class MayEnter>
-  Trial divide(MayEnter may_enter) {
+  template <class MayTry, class MayEnter>
+  Trial divide(MayTry may_try, MayEnter may_enter) {
     const Divided by = divided_by(questions_, *rule_.split(), keeps());
     if (by.value.empty()) return {};
     bool is_blocked = false;
     int variation = kept_variation(is_blocked);
     const bool is_kept = variation != no_variation;
-    if (!is_kept && !(may_enter() && is_in_namespace(by) && turn_.answers_to(questions_, trace_))) return {};
+    if (!is_kept && !(may_try() && is_in_namespace(by) && turn_.answers_to(interview_) && may_enter())) return {};
     const auto hash = hash_of(policy::view(rule_.split()->seed()), by.value, rule_.split()->version());
     if (!hash) return {};
     if (!is_kept) variation = range_of(context_ ? context_->ranges() : rule_.ranges(), *hash);
@@ -152,8 +149,7 @@ class Experiment {
 
   const pack::Context* context_of_visitor() const {
     for (std::size_t index = 0; index < policy::size(rule_.contexts()); ++index)
-      if (answers(questions_, at(rule_.contexts(), index).when(), trace_, turn_.index))
-        return &at(rule_.contexts(), index);
+      if (interview_.answers(at(rule_.contexts(), index).when(), turn_.index)) return &at(rule_.contexts(), index);
     return nullptr;
   }
 
@@ -183,11 +179,11 @@ class Experiment {
                        rule_.bucket_version(), name);
   }
 
+  const Interview& interview_;
   const Questions& questions_;
   const Setting& setting_;
   const Turn& turn_;
   const pack::Rule& rule_;
-  Trace* trace_;
   const pack::Context* context_ = nullptr;  // of a bandit, whose weights count; null: the rule's own
 };
 
@@ -195,16 +191,20 @@ class Decision {
  public:
   Decision(const Questions& questions, const Setting& setting) : questions_(questions), setting_(setting) {}
 
-  Outcome of(FeatureId id, Trace* trace) {
-    if (id >= policy::size(questions_.inputs.pack.features())) return {};
-    if (is_under_way(id) || ++asked_ > max_asked_features) return ended(Source::cyclic_prerequisite);
+  /// Fills in `outcome`, which is a fresh one.
+  void decide(FeatureId id, Trace* trace, Outcome& outcome) {
+    if (id >= policy::size(questions_.inputs.pack.features())) return;
+    if (is_under_way(id) || ++asked_ > max_asked_features) {
+      outcome.source = Source::cyclic_prerequisite;
+      return;
+    }
     const pack::Feature& feature = at(questions_.inputs.pack.features(), id);
-    if (!questions_.inputs.permissions.permitted[feature.purpose()]) return fallback(feature, Source::withheld);
+    if (!questions_.inputs.permissions.permitted[feature.purpose()])
+      return fall_back(feature, Source::withheld, outcome);
     const Waiting here{id, innermost_};
     innermost_ = &here;
-    Outcome outcome = by_rules(feature, trace);
+    decide_by_rules(feature, trace, outcome);
     innermost_ = here.outer;
-    return outcome;
   }
 
  private:
@@ -220,75 +220,75 @@ class Decision {
     return false;
   }
 
-  static Outcome ended(Source source) {
-    Outcome outcome;
+  static void fall_back(const pack::Feature& feature, Source source, Outcome& outcome) {
     outcome.source = source;
-    return outcome;
-  }
-  static Outcome fallback(const pack::Feature& feature, Source source) {
-    Outcome outcome = ended(source);
     outcome.value = feature.fallback();
-    return outcome;
   }
 
-  Outcome by_rules(const pack::Feature& feature, Trace* trace) {
+  void decide_by_rules(const pack::Feature& feature, Trace* trace, Outcome& outcome) {
     Inputs inputs = questions_.inputs;
     inputs.purpose = feature.purpose();
     const Questions questions{inputs, questions_.facts, questions_.page_view, questions_.columns};
-    for (std::size_t index = 0; index < policy::size(feature.rules()); ++index) {
-      const pack::Entry& entry = *feature.entries()->Get(static_cast<std::uint32_t>(index));
-      const bool is_answered = !trace && !feature.alone() && is_for_answers_alone(entry);
-      if (is_answered && !answers(questions, &entry.when(), nullptr)) continue;
+    const Interview interview(questions, trace);
+    const bool is_brief = !trace && !feature.alone() && nobody_is_forced();
+    const auto* const entries = feature.entries();
+    for (std::uint32_t index = 0; index < policy::size(entries); ++index) {
+      const pack::Entry& entry = *entries->Get(index);
+      const bool is_answered = is_brief && nobody_gets_past(entry);
+      if (is_answered && !interview.answers(&entry.when())) continue;
       const Turn turn{at(feature.rules(), index), entry, static_cast<std::uint16_t>(index), is_answered};
-      const auto outcome =
-          feature.alone() ? std::optional(alone(questions, turn, trace)) : by_rule(questions, turn, trace);
-      if (outcome) return *outcome;
+      if (feature.alone()) return run_alone(interview, turn, outcome);
+      if (applies(interview, turn, outcome)) return;
     }
-    return fallback(feature, Source::fallback);
+    fall_back(feature, Source::fallback, outcome);
   }
 
-  // True where nobody gets past the rule's condition: most rules are passed over by asking it and nothing else.
-  bool is_for_answers_alone(const pack::Entry& entry) const {
+  // Most rules are passed over by asking their condition and nothing else.
+  bool nobody_is_forced() const {
+    return setting_.query.empty() && !(setting_.forced.begin() != setting_.forced.end());
+  }
+  bool nobody_gets_past(const pack::Entry& entry) const {
     const bool is_kept = entry.sticky() && setting_.kept && setting_.kept->begin() != setting_.kept->end();
-    return !entry.asks_others() && !is_kept && setting_.query.empty() &&
-           !(setting_.forced.begin() != setting_.forced.end());
+    return !entry.asks_others() && !is_kept;
   }
 
-  // Nothing where the next rule is asked.
-  std::optional<Outcome> by_rule(const Questions& questions, const Turn& turn, Trace* trace) {
+  // False where the next rule is asked.
+  bool applies(const Interview& interview, const Turn& turn, Outcome& outcome) {
     const pack::Rule& rule = turn.rule;
     for (std::size_t parent = 0; parent < policy::size(rule.parents()); ++parent) {
       const pack::Parent& each = at(rule.parents(), parent);
       const Source source = after(each);
-      if (source == Source::cyclic_prerequisite) return ended(source);
-      if (source == Source::prerequisite && each.gate()) return ended(source);
-      if (source == Source::prerequisite) return {};
+      if (source == Source::force) continue;
+      if (source == Source::prerequisite && !each.gate()) return false;
+      outcome.source = source;
+      return true;
     }
-    if (is_filtered_out(questions, rule.filters())) return {};
-    if (rule.kind() == pack::RuleKind::force) return by_force(questions, turn, trace);
-    Trial trial = Experiment(questions, setting_, turn, trace).run([] { return true; });
-    if (!trial.is_in || passes_through(rule, trial.variation)) return {};
-    return experiment(rule, turn.index, trial);
+    if (is_filtered_out(interview.questions(), rule.filters())) return false;
+    if (rule.kind() == pack::RuleKind::force) return is_forced(interview, turn, outcome);
+    outcome.trial = Experiment(interview, setting_, turn).run([] { return true; }, [] { return true; });
+    if (!outcome.trial.is_in || passes_through(rule, outcome.trial.variation)) return false;
+    end_in_experiment(turn, outcome);
+    return true;
   }
 
   // An experiment of its own, whose filters and prerequisites stand behind what forces a variation.
-  Outcome alone(const Questions& questions, const Turn& turn, Trace* trace) {
+  void run_alone(const Interview& interview, const Turn& turn, Outcome& outcome) {
     const pack::Rule& rule = turn.rule;
+    const auto may_try = [&] { return !is_filtered_out(interview.questions(), rule.filters()); };
     const auto may_enter = [&] {
-      if (is_filtered_out(questions, rule.filters())) return false;
       for (std::size_t parent = 0; parent < policy::size(rule.parents()); ++parent)
         if (after(at(rule.parents(), parent)) != Source::force) return false;
       return true;
     };
-    return experiment(rule, turn.index, Experiment(questions, setting_, turn, trace).run(may_enter));
+    outcome.trial = Experiment(interview, setting_, turn).run(may_try, may_enter);
+    end_in_experiment(turn, outcome);
   }
 
-  static Outcome experiment(const pack::Rule& rule, int index, const Trial& trial) {
-    Outcome outcome{Source::experiment, no_value, index, trial};
-    if (const auto variation = static_cast<std::size_t>(outcome.trial.variation);
-        variation < policy::size(rule.variations()))
-      outcome.value = at(rule.variations(), variation);
-    return outcome;
+  static void end_in_experiment(const Turn& turn, Outcome& outcome) {
+    outcome.source = Source::experiment;
+    outcome.rule = turn.index;
+    const auto variation = static_cast<std::size_t>(outcome.trial.variation);
+    if (variation < policy::size(turn.rule.variations())) outcome.value = at(turn.rule.variations(), variation);
   }
 
   static bool passes_through(const pack::Rule& rule, int variation) {
@@ -306,15 +306,20 @@ class Decision {
 
   // `force` where the parent's value lets go on.
   Source after(const pack::Parent& parent) {
-    const Outcome outcome = of(parent.feature(), nullptr);
+    Outcome outcome;
+    decide(parent.feature(), nullptr, outcome);
     if (outcome.source == Source::cyclic_prerequisite) return outcome.source;
-    return answers(questions_, parent.when(), value_of(parent.feature(), outcome.value)) ? Source::force
-                                                                                         : Source::prerequisite;
+    return Interview(questions_, nullptr).answers_of(value_of(parent.feature(), outcome.value), parent.when())
+               ? Source::force
+               : Source::prerequisite;
   }
 
-  std::optional<Outcome> by_force(const Questions& questions, const Turn& turn, Trace* trace) const {
-    if (!turn.answers_to(questions, trace) || !is_rolled_out(questions, turn)) return {};
-    return Outcome{Source::force, turn.rule.value(), turn.index, {}};
+  bool is_forced(const Interview& interview, const Turn& turn, Outcome& outcome) const {
+    if (!turn.answers_to(interview) || !is_rolled_out(interview.questions(), turn)) return false;
+    outcome.source = Source::force;
+    outcome.value = turn.rule.value();
+    outcome.rule = turn.index;
+    return true;
   }
 
   bool is_rolled_out(const Questions& questions, const Turn& turn) const {
@@ -370,7 +375,9 @@ const char* source_name(Source source) {
 }
 
 Outcome decide_feature(const Questions& questions, const Setting& setting, FeatureId feature, Trace* trace) {
-  return Decision(questions, setting).of(feature, trace);
+  Outcome outcome;
+  Decision(questions, setting).decide(feature, trace, outcome);
+  return outcome;
 }
 
 std::string_view query_of(std::string_view url) {

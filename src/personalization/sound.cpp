@@ -38,11 +38,16 @@ std::span<const std::uint8_t> bytes_of(const Pack& pack, std::uint32_t blob) {
   return {bytes->data(), bytes->size()};
 }
 
+// Within Pack.operands, and sorted.
+bool texts_are_sound(const Pack& pack, const pack::Range& texts) {
+  if (!is_within(texts, size(pack.operands()))) return false;
+  for (std::uint32_t index = 1; index < texts.count(); ++index)
+    if (at(pack.operands(), texts.begin() + index - 1) >= at(pack.operands(), texts.begin() + index)) return false;
+  return true;
+}
+
 bool set_is_sound(const Pack& pack, const pack::Set& set) {
-  if (!is_within(set.texts(), size(pack.operands())) || !is_within(set.numbers(), size(pack.numbers()))) return false;
-  for (std::uint32_t index = 1; index < set.texts().count(); ++index)
-    if (at(pack.operands(), set.texts().begin() + index - 1) >= at(pack.operands(), set.texts().begin() + index))
-      return false;
+  if (!texts_are_sound(pack, set.texts()) || !is_within(set.numbers(), size(pack.numbers()))) return false;
   for (std::uint32_t index = 1; index < set.numbers().count(); ++index)
     if (!(at(pack.numbers(), set.numbers().begin() + index - 1) < at(pack.numbers(), set.numbers().begin() + index)))
       return false;
@@ -76,7 +81,8 @@ class Programs {
     if (begin >= end || depth > max_question_depth) return 0;
     const pack::Node& node = at(pack_.nodes(), begin);
     const bool is_group = node.op() <= Op::none || (node.op() >= Op::of && node.op() <= Op::of_each);
-    if (is_group ? !names_value(node) : node.count() != 0 || !leaf_is_sound(node)) return 0;
+    if (!is_group) return leaf_is_whole(node) ? begin + 1 : 0;
+    if (!names_value(node)) return 0;
     std::size_t next = begin + 1;
     for (std::size_t child = 0; child < node.count(); ++child) {
       next = end_of(next, end, depth + 1);
@@ -86,10 +92,21 @@ class Programs {
   }
 
   bool names_value(const pack::Node& node) const {
-    if (node.op() == Op::of_property) return node.operand() < size(pack_.symbols());
-    if (node.op() != Op::of) return true;
+    if (node.op() == Op::of) return node.subject() != pack::Subject::none && subject_is_sound(node);
+    return node.subject() == pack::Subject::none &&
+           (node.op() != Op::of_property || node.operand() < size(pack_.symbols()));
+  }
+  bool subject_is_sound(const pack::Node& node) const {
     if (node.subject() == pack::Subject::context) return node.index() < size(pack_.context());
     return node.subject() == pack::Subject::attribute && node.index() != no_attribute && may_ask(node.index());
+  }
+
+  // A leaf that names its subject has no room for an index of its own.
+  bool leaf_is_whole(const pack::Node& node) const {
+    const bool needs_index = node.op() == Op::is_truthy || node.op() == Op::has_type;
+    const bool has_count = node.op() == Op::one_of_texts;
+    return node.span() == 1 && (has_count || node.count() == 0) && leaf_is_sound(node) &&
+           (node.subject() == pack::Subject::none || (!needs_index && subject_is_sound(node)));
   }
 
   bool leaf_is_sound(const pack::Node& node) const {
@@ -104,8 +121,17 @@ class Programs {
       case Op::older:
       case Op::older_or_equal:
         return node.operand() < size(pack_.symbols());
+      case Op::is_text:
+        return node.operand() < size(pack_.symbols());
       case Op::as_number:
+      case Op::is_number:
+      case Op::below:
+      case Op::at_most:
+      case Op::above:
+      case Op::at_least:
         return node.operand() < size(pack_.numbers());
+      case Op::one_of_texts:
+        return texts_are_sound(pack_, pack::Range(node.operand(), node.count()));
       case Op::equal:
       case Op::among:
       case Op::among_folded:

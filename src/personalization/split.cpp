@@ -16,8 +16,11 @@ class UnitHash {
   }
   /// The decimal digits of a number.
   UnitHash& add_digits(std::uint32_t number) {
-    if (number > 9) add_digits(number / 10);
-    hash_ = (hash_ ^ ('0' + number % 10)) * prime;
+    char digits[10];
+    int at = 10;
+    do digits[--at] = static_cast<char>('0' + number % 10);
+    while ((number /= 10) != 0);
+    for (; at < 10; ++at) hash_ = (hash_ ^ static_cast<std::uint8_t>(digits[at])) * prime;
     return *this;
   }
   std::uint32_t value() const { return hash_; }

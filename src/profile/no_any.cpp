@@ -18,8 +18,7 @@ policy::Symbol symbol_in(const policy::Pack& pack, const ValueView& value) {
 std::string_view text_in(const ValueView& value) {
   if (value.type != pack::ValueType::any) return value.text;
   base::ByteReader in(base::as_bytes(value.text));
-  in.number<std::uint8_t>();
-  in.number<double>();
+  in.take(sizeof(std::uint8_t) + sizeof(double));
   return in.block();
 }
 

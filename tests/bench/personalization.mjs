@@ -14,6 +14,7 @@ import { brotliBytes } from '../size/measure.mjs';
 import { payload } from './support/personalization-cases.mjs';
 
 const ours = 'Assent';
+const busy_ratio = 1.5;
 const titles = {
   one: 'one decision: 4 conditions (one $in of 20), split in halves',
   hundred: '100 rules of 4 conditions each, of which only the last can hold',
@@ -76,11 +77,13 @@ function judged(kind, { counts, engines }) {
 }
 
 function print(environment, rounds, { kind, counts, engines, us, peer, times, asked: target }) {
-  console.log(`\n${environment}: ${titles[kind]}; µs a decision, medians of ${rounds}`);
+  console.log(`\n${environment}: ${titles[kind]}; µs a decision, median and least of ${rounds}`);
   console.log(`  visitors: ${Object.entries(counts).map(([value, count]) => `${count} get ${value}`).join(', ')}`);
   for (const each of engines)
-    console.log(`  ${each.name.padEnd(42)}${each.us.toFixed(3).padStart(10)}${`${(each.us / us).toFixed(1)} x`.padStart(10)}  ${each.checks ? 'same variations' : 'OTHER VARIATIONS'}`);
+    console.log(`  ${each.name.padEnd(42)}${each.us.toFixed(3).padStart(10)}${each.least_us.toFixed(3).padStart(10)}${`${(each.us / us).toFixed(1)} x`.padStart(10)}  ${each.checks ? 'same variations' : 'OTHER VARIATIONS'}`);
   console.log(`  ${us.toFixed(3)} µs (asked: at most ${target.at_most_us}); ${times.toFixed(1)} x ${peer}, the fastest of its ways (asked: at least ${target.at_least_times})`);
+  const restless = engines.filter((each) => each.us > busy_ratio * each.least_us).length;
+  if (restless > 0) console.log(`  the machine was busy: ${restless} medians are more than ${busy_ratio} times the least; measure again`);
 }
 
 async function sizes() {

@@ -3,6 +3,7 @@
 import { page } from '../web/bundle.mjs';
 
 const { encodeTree } = await page('tree.ts');
+const { faults } = await page('faults.ts');
 const { encode, start, set, settings } = await page('records.ts');
 const decoder = new TextDecoder();
 
@@ -61,7 +62,7 @@ export class Visitor {
     if (!this.#exports.assent_step(this.#session, length)) throw new Error('the record is malformed');
     const effects = JSON.parse(this.#text());
     const refused = effects.find((effect) => effect.do === 'refused');
-    if (refused) throw new Error(`refused: ${refused.code}`);
+    if (refused) throw new Error(`refused: ${faults[refused.code]}`);
   }
 
   /** Tells the module each attribute that it knows of; what is absent is null. */

@@ -21,8 +21,14 @@ export interface Shown {
 }
 export interface Explanation extends Shown {
   withheld: boolean;
-  trace: Factor[];
+  trace: Comparison[];
 }
+/** A factor with the word that policies have for what it asks. */
+export type Comparison = Omit<Factor, 'op'> & { op: string };
+
+// The comparisons of the enumeration Op in src/policy/pack.fbs, which the core gives as numbers.
+export const first_op = 3;
+export const ops = ['exists', 'eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'contains'];
 
 export interface Assent {
   consent: {
@@ -104,7 +110,8 @@ export function createApi(
     const decided = decisions().find((each) => each.slot === id || each.place === id);
     if (!decided) return undefined;
     const { slot, place, experience, variant, withheld, trace } = decided;
-    return structuredClone({ slot, place, experience, variant, withheld, trace });
+    const named = trace.map((factor) => ({ ...factor, op: ops[factor.op - first_op]! }));
+    return structuredClone({ slot, place, experience, variant, withheld, trace: named });
   };
 
   const api: Assent = {

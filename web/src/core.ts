@@ -61,7 +61,7 @@ export async function openCore(wasm: BufferSource, pack: Uint8Array): Promise<Co
     read,
     effects,
     step: (event) =>
-      call('step', [], encode(event, Date.now())) ? effects() : [{ do: 'refused', code: 'record_malformed' }],
+      call('step', [], encode(event, Date.now())) ? effects() : [{ do: 'refused', code: 0 }],
     reopen: (wasm) => openCore(wasm, pack),
   };
 }

@@ -156,7 +156,7 @@ export interface Factor {
   experience: string;
   attribute?: string;
   context?: string;
-  op: string;
+  op: number; // of the enumeration Op in src/policy/pack.fbs
   result: boolean;
   code: string;
 }
@@ -189,4 +189,4 @@ export type Effect =
   /** What is permitted has changed: `granted` is all of it. Comes before the sends of its step. */
   | { do: 'consent'; act: string; granted: string[] }
   | Send
-  | { do: 'refused'; code: string };
+  | { do: 'refused'; code: number }; // of web/src/faults.ts

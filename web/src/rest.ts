@@ -1,11 +1,12 @@
 // What every page gets once the first layer is drawn: the API, a look for what is gated, and the way to the parts that
 // few pages need. Nobody waits for it before an answer, and it decides nothing.
 
-import { announce, report } from './announce';
+import { announce, report, warn } from './announce';
 import { createApi } from './api';
 import { fromHex } from './bytes';
 import type { showDebug } from './debug/debug';
 import type { DecidedSlot, Symbols, View } from './effects';
+import { faults } from './faults';
 import { createEarlyFeatures } from './features/early';
 import type { createFeatures } from './features/features';
 import { gated } from './gates/element';
@@ -32,6 +33,8 @@ type DebugModule = { showDebug: typeof showDebug };
 export interface Rest extends Sharing {
   /** Takes over, once, what the visitor chose in another consent manager. */
   migrate(): Promise<void>;
+  /** Says why the core refused an event. */
+  refused(code: number): void;
   /** Shows what is locked and why. */
   debug(): Promise<void>;
 }
@@ -116,6 +119,7 @@ export function createRest(widget: Widget): Rest {
       const event = await createMigration(embed.collector, symbols);
       if (event) tell(event);
     },
+    refused: (code) => warn('the core refused an event: ' + faults[code]),
     async debug() {
       const { showDebug } = await load<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY);
       showDebug(embed, symbols, standing);

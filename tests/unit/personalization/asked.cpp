@@ -32,7 +32,8 @@ struct Asking {
   const pack::Range& program() const { return *site.when("f"); }
   bool holds(policy::PurposeId purpose = served::personal, Trace* trace = nullptr, std::uint16_t rule = 0) {
     const Inputs inputs = visitor.inputs(purpose);
-    return answers({inputs, visitor.facts, visitor.page_view, visitor.columns}, &program(), trace, rule);
+    const Questions questions{inputs, visitor.facts, visitor.page_view, visitor.columns};
+    return Interview(questions, trace).answers(&program(), rule);
   }
   bool holds_now(policy::PurposeId purpose = served::personal, Trace* trace = nullptr) {
     visitor.begin_round();
@@ -86,30 +87,36 @@ const std::vector<Case> cases = {
     {Op::as_json, R"({"a": [1, null]})", {R"({"a": [1, null]})"}, {R"({"a": [1]})", R"({"a": [1, 0]})", "", "[]"}},
     {Op::as_json, R"({"a": 1, "b": 2})", {R"({"a": 1, "b": 2})"}, {R"({"b": 2, "a": 1})", R"({"a": 1})"}},
     {Op::as_json, R"([1, "2"])", {R"([1, "2"])", R"([1.0, "2"])"}, {R"(["1", "2"])", R"([1, "2", 3])", R"("1,2")"}},
-    {Op::equal, R"({"$eq": 5})", {"5", "5.0"}, {R"("5")", "", "[5]", "true"}},
-    {Op::equal, R"({"$eq": "a"})", {R"("a")"}, {R"(["a"])", R"("A")", ""}},
+    {Op::is_number, R"({"$eq": 5})", {"5", "5.0"}, {R"("5")", "", "[5]", "true"}},
+    {Op::is_text, R"({"$eq": "a"})", {R"("a")"}, {R"(["a"])", R"("A")", ""}},
     {Op::equal, R"({"$eq": null})", {"", "null"}, {"0", "false"}},
     {Op::equal, R"({"$eq": true})", {"true"}, {"1", "false", R"("true")"}},
     {Op::equal, R"({"$eq": [1]})", {}, {"[1]", "1", ""}},
-    {Op::equal, R"({"$ne": 5})", {R"("5")", "", "6"}, {"5"}},
+    {Op::is_text, R"({"$ne": "a"})", {R"("b")", "", R"(["a"])"}, {R"("a")"}},
+    {Op::is_number, R"({"$ne": 5})", {R"("5")", "", "6"}, {"5"}},
     {Op::among,
      R"({"$in": ["a", "c", 1, 3, null, true]})",
      {R"("a")", R"("c")", "1", "3", "", "true", R"(["x", "c"])", "[0, 3]", "[null]"},
      {R"("b")", "2", R"("1")", "false", "[]", R"(["A"])", "[[1]]", "{}", R"("")"}},
-    {Op::among, R"({"$in": []})", {}, {"", "1", "[1]", "[]"}},
+    {Op::one_of_texts,
+     R"({"$in": ["a", "c", "c"]})",
+     {R"("a")", R"("c")", R"(["x", "c"])", R"([1, "a"])"},
+     {R"("b")", R"("A")", "", "1", "[]", R"([["a"]])", R"({"a": "a"})", R"("a,c")"}},
+    {Op::one_of_texts, R"({"$nin": ["a", "c"]})", {R"("b")", "", "[]", "5"}, {R"("c")", R"(["b", "c"])"}},
+    {Op::one_of_texts, R"({"$in": []})", {}, {"", "1", "[1]", "[]"}},
     {Op::among, R"({"$nin": ["a", 1]})", {R"("b")", "", "[]"}, {R"("a")", "1", R"(["b", "a"])"}},
     {Op::among_folded,
      R"({"$ini": ["PRO", 1]})",
      {R"("pro")", R"("Pro")", "1", R"(["x", "pRO"])"},
      {R"("p")", "2", R"("1")", "", "[]"}},
     {Op::among_folded, R"({"$nini": ["PRO"]})", {R"("x")", ""}, {R"("pro")", R"(["Pro"])"}},
-    {Op::less, R"({"$lt": 5})", {"4", R"("4")", "", "true", "-1e300"}, {"5", R"("5")", R"("a")", "{}", "[4, 4]"}},
+    {Op::below, R"({"$lt": 5})", {"4", R"("4")", "", "true", "-1e300"}, {"5", R"("5")", R"("a")", "{}", "[4, 4]"}},
     {Op::less, R"({"$lt": "b"})", {R"("a")", R"("")", R"("B")", R"("aa")"}, {R"("b")", R"("c")", R"("ba")", "1"}},
-    {Op::less_or_equal, R"({"$lte": 5})", {"5", "4"}, {"5.5", R"("a")"}},
+    {Op::at_most, R"({"$lte": 5})", {"5", "4"}, {"5.5", R"("a")"}},
     {Op::less_or_equal, R"({"$lte": "b"})", {R"("b")", R"("a")"}, {R"("c")"}},
-    {Op::more, R"({"$gt": 5})", {"6", R"("10")", "1e300"}, {"5", "", R"("a")"}},
+    {Op::above, R"({"$gt": 5})", {"6", R"("10")", "1e300"}, {"5", "", R"("a")"}},
     {Op::more, R"({"$gt": "10"})", {R"("9")", "11"}, {R"("1")", "9", R"("10")"}},
-    {Op::more_or_equal, R"({"$gte": 5})", {"5", "6"}, {"4", "", "{}"}},
+    {Op::at_least, R"({"$gte": 5})", {"5", "6"}, {"4", "", "{}"}},
     {Op::more_or_equal, R"({"$gte": "b"})", {R"("b")", R"("c")"}, {R"("a")"}},
     {Op::version, R"({"$veq": "1.2.0"})", {R"("1.2.0")", R"("v1.2.0")", R"("1.2.0+7")"}, {R"("1.2")", "1.2", ""}},
     {Op::version, R"({"$veq": "0"})", {"", "null", "0", "false", "{}", R"("")"}, {"1", R"("0.0")"}},
@@ -236,10 +243,11 @@ BOOST_AUTO_TEST_CASE(rule_without_a_condition_holds) {
   const Inputs inputs = visitor.inputs();
   const Questions questions{inputs, visitor.facts, visitor.page_view, visitor.columns};
   const pack::Range empty(5, 0);
-  BOOST_TEST(answers(questions, site.when("f"), nullptr));
-  BOOST_TEST(answers(questions, &empty, nullptr));
-  BOOST_TEST(answers(questions, nullptr, nullptr));
-  BOOST_TEST(answers(questions, nullptr, Tree(Tag::null, 0, "null")));
+  const Interview interview(questions, nullptr);
+  BOOST_TEST(interview.answers(site.when("f")));
+  BOOST_TEST(interview.answers(&empty));
+  BOOST_TEST(interview.answers(nullptr));
+  BOOST_TEST(interview.answers_of(Tree(Tag::null, 0, "null"), nullptr));
 }
 
 BOOST_AUTO_TEST_CASE(attribute_is_found_by_its_path) {
@@ -408,8 +416,8 @@ BOOST_AUTO_TEST_CASE(facts_of_the_page_are_asked_as_texts) {
   Visitor visitor(site);
   const auto is_targeted = [&] {
     const Inputs inputs = visitor.inputs();
-    return answers({inputs, visitor.facts, visitor.page_view, visitor.columns}, site.rule("experiment:e").urls(),
-                   nullptr);
+    const Questions questions{inputs, visitor.facts, visitor.page_view, visitor.columns};
+    return Interview(questions, nullptr).answers(site.rule("experiment:e").urls());
   };
   BOOST_TEST(!is_targeted());
   visitor.is_at("url.path", "/alps/huts");
@@ -426,8 +434,9 @@ BOOST_AUTO_TEST_CASE(condition_of_one_value_is_asked_of_it_alone) {
   const auto holds_of = [&](std::string_view json) {
     const Inputs inputs = visitor.inputs();
     const std::string record = tree_of(json);
-    return answers({inputs, visitor.facts, visitor.page_view, visitor.columns},
-                   policy::at(site.rule("f").parents(), 0).when(), Tree(base::as_bytes(record)));
+    const Questions questions{inputs, visitor.facts, visitor.page_view, visitor.columns};
+    return Interview(questions, nullptr)
+        .answers_of(Tree(base::as_bytes(record)), policy::at(site.rule("f").parents(), 0).when());
   };
   BOOST_TEST(holds_of(R"({"value": {"kind": "dog", "legs": [1, 4]}})"));
   BOOST_TEST(!holds_of(R"({"value": {"kind": "dog", "legs": [1, 3]}})"));
@@ -467,7 +476,7 @@ BOOST_AUTO_TEST_CASE(trace_tells_used_absent_and_withheld_apart) {
     BOOST_TEST(trace[at].code == codes[at]);
     BOOST_TEST(trace[at].result == (at == 2));
     BOOST_TEST(trace[at].experience == 7);
-    BOOST_TEST((policy::at(asking.site.pack().nodes(), trace[at].node).op() == Op::of));
+    BOOST_TEST((policy::at(asking.site.pack().nodes(), trace[at].node).subject() == pack::Subject::attribute));
   }
   asking.visitor.permissions = {};
   trace.clear();

@@ -453,6 +453,14 @@ BOOST_AUTO_TEST_CASE(address_forces_before_the_setting) {
   BOOST_TEST(deciding.gets() == R"("control")");
 }
 
+BOOST_AUTO_TEST_CASE(address_forces_a_variation_for_whom_the_condition_keeps_out) {
+  Deciding deciding(experiment(R"(, "condition": {"plan": "pro"})"));
+  deciding.visitor.setting.query = "other=1";
+  BOOST_TEST(deciding.source() == Source::fallback);
+  deciding.visitor.setting.query = "f=1";
+  BOOST_TEST(deciding.gets() == R"("treatment")");
+}
+
 BOOST_AUTO_TEST_CASE(forced_variation_is_not_kept) {
   Deciding deciding(experiment());
   deciding.keeps();
@@ -526,6 +534,16 @@ BOOST_AUTO_TEST_CASE(gate_ends_the_feature_and_not_only_the_rule) {
   BOOST_TEST(deciding.source() == Source::prerequisite);
   BOOST_TEST(deciding.gets() == "null");
   BOOST_TEST(deciding.decides().rule == -1);
+}
+
+BOOST_AUTO_TEST_CASE(gate_is_asked_before_the_rules_condition) {
+  Deciding deciding(R"({"features": {"parent": {"defaultValue": false},
+    "f": {"defaultValue": 0, "rules": [{"force": 1, "condition": {"plan": "pro"},
+      "parentConditions": [{"id": "parent", "condition": {"value": true}, "gate": true}]}, {"force": 2}]},
+    "cycle": {"rules": [{"force": 1, "condition": {"plan": "pro"},
+      "parentConditions": [{"id": "cycle", "condition": {"value": true}}]}, {"force": 2}]}}})");
+  BOOST_TEST(deciding.source() == Source::prerequisite);
+  BOOST_TEST(deciding.source("cycle") == Source::cyclic_prerequisite);
 }
 
 BOOST_AUTO_TEST_CASE(parent_that_there_is_none_of_has_the_value_null) {
