@@ -18,6 +18,9 @@ inline constexpr std::uint16_t no_value = 0xFFFF;  // null
 inline constexpr std::size_t max_features = 4096;
 inline constexpr std::size_t max_rules = 16'384;  // of one feature
 inline constexpr std::size_t max_variations = 256;
+inline constexpr std::size_t max_values = no_value;  // of one feature
+inline constexpr double min_leaf = -2'147'483'648;   // of a bandit
+inline constexpr double max_leaf = 2'147'483'647;
 inline constexpr std::size_t max_feature_bytes = 256;  // of a feature's or an experiment's key, a seed, a path
 inline constexpr std::size_t max_group_values = 65'535;
 inline constexpr std::size_t max_question_nodes = 65'535;  // of one condition
@@ -94,7 +97,7 @@ struct Feature {
   std::string id;
   std::string purpose;
   std::vector<Reference> exposes;  // destinations that are told which variation was given
-  std::vector<Json> values;  // what rules and fallback name by index, each once
+  std::vector<Json> values;        // what rules and fallback name by index, each once
   std::uint16_t fallback = no_value;
   bool alone = false;
   bool persists_query = false;  // a redirect takes the page's query along

@@ -38,11 +38,35 @@ std::string id_from(const std::string& path) {
   return id.substr(0, max_id_bytes);
 }
 
+constexpr const char* ours[] = {"purpose", "exposes"};
+
+// The member of an object, null where there is none.
+Json member(const Json& of, const std::string& name) { return of.is_object() && of.contains(name) ? of[name] : Json(); }
+
+void keep_ours(const Json& before, Json& now) {
+  for (const char* name : ours)
+    if (const Json kept = member(before, name); !kept.is_null() && now.is_object()) now[name] = kept;
+}
+
+// What a policy says of a feature or an experiment that the payload has still, it says still.
+void keep_what_is_ours(const Json& before, Json& file) {
+  if (Json features = member(file, "features"); features.is_object()) {
+    for (auto& [id, feature] : features.items()) keep_ours(member(member(before, "features"), id), feature);
+    file["features"] = std::move(features);
+  }
+  if (Json experiments = member(file, "experiments"); experiments.is_array()) {
+    for (Json& each : experiments)
+      for (const Json& known : member(before, "experiments"))
+        if (!member(each, "key").is_null() && member(known, "key") == member(each, "key")) keep_ours(known, each);
+    file["experiments"] = std::move(experiments);
+  }
+}
+
 // The paths that attributes have already.
 std::set<std::string> known_paths(const Json& attributes) {
   std::set<std::string> paths;
   for (const auto& [id, attribute] : attributes.items())
-    paths.insert(attribute.is_object() ? attribute.value("path", id) : id);
+    paths.insert(member(attribute, "path").is_string() ? attribute["path"].get<std::string>() : id);
   return paths;
 }
 
@@ -54,23 +78,14 @@ std::string unused_id(const Json& attributes, const std::string& path) {
   return id;
 }
 
-// Features and experiments that expose something of their own still do.
-void keep_exposes(const Json& before, Json& file) {
-  if (!before.contains("features") || !before["features"].is_object()) return;
-  for (const auto& [id, feature] : before["features"].items())
-    if (feature.is_object() && feature.contains("exposes") && file.contains("features") &&
-        file["features"].is_object() && file["features"].contains(id) && file["features"][id].is_object())
-      file["features"][id]["exposes"] = feature["exposes"];
-}
-
 Json features_file(const Json& payload, const Json& before, const std::string& purpose) {
   Json file;
   file["purpose"] = purpose;
-  for (const char* ours : {"exposes", "keeps"})
-    if (before.is_object() && before.contains(ours)) file[ours] = before[ours];
+  for (const char* name : {"exposes", "keeps"})
+    if (const Json kept = member(before, name); !kept.is_null()) file[name] = kept;
   for (const std::string_view name : taken_over)
     if (const auto found = payload.find(std::string(name)); found != payload.end()) file[std::string(name)] = *found;
-  if (before.is_object()) keep_exposes(before, file);
+  keep_what_is_ours(before, file);
   return file;
 }
 
@@ -80,11 +95,17 @@ void refuse_encrypted(const Json& payload, const Place& place, Problems& problem
       problems.error(place.at(name), "the payload is encrypted", "decrypt it first, or fetch it without encryption");
 }
 
+std::set<std::string> dividing(const Rule& rule) {
+  std::set<std::string> attributes{rule.split.attribute, rule.split.fallback};
+  for (const Filter& filter : rule.filters) attributes.insert(filter.split.attribute);
+  return attributes;
+}
+
 // The hash attribute is a member of the visitor's attributes, not a path.
 void refuse_dotted_splits(const Features& features, Problems& problems) {
   for (const Feature& feature : features.all)
     for (const Rule& rule : feature.rules)
-      for (const std::string& each : {rule.split.attribute, rule.split.fallback})
+      for (const std::string& each : dividing(rule))
         if (each.find('.') != each.npos)
           problems.error(rule.place, "the hash attribute " + in_quotes(each) + " has a dot, so no path leads to it",
                          "rename it in GrowthBook");
@@ -98,6 +119,10 @@ Imported import_growthbook(const Json& payload, const std::string& payload_name,
   const Place place{payload_name, ""};
   if (!payload.is_object()) {
     problems.error(place, "a payload is an object", "write what GrowthBook's API answers");
+    return imported;
+  }
+  if (!existing.attributes.is_object()) {
+    problems.error({"attributes.json", ""}, "attributes are an object", "write {\"id\": {…}}");
     return imported;
   }
   refuse_encrypted(payload, place, problems);

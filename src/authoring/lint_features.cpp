@@ -1,16 +1,25 @@
 // What features name has to be declared, and may be read for the purpose that the feature serves.
 #include "authoring/feature_slots.hpp"
+#include "authoring/js_value.hpp"
 #include "authoring/lint.hpp"
 #include "authoring/lint_exposures.hpp"
+#include "authoring/question_texts.hpp"
 
 namespace assent::authoring {
 
 namespace {
 
+// What conditions of slots and attributes compare with needs room beside it.
+constexpr std::size_t max_texts = policy::no_symbol - 1 - 4096;
+
 class FeatureLinter {
  public:
   FeatureLinter(const Lookup& lookup, const Order& order, Problems& problems)
-      : lookup_(lookup), order_(order), problems_(problems) {}
+      : lookup_(lookup), order_(order), problems_(problems) {
+    for (const Feature& feature : lookup.policy().features.all)
+      for (const Rule& rule : feature.rules)
+        for (const Parent& parent : rule.parents) asked_.insert(parent.feature);
+  }
 
   void lint(const Feature& feature) {
     if (const Purpose* purpose = lookup_.purpose(feature.purpose))
@@ -25,6 +34,7 @@ class FeatureLinter {
                    {feature.exposes, all_inputs(lookup_, feature), "what " + in_quotes(feature.id) + " gives"},
                    problems_);
     for (const Rule& rule : feature.rules) lint_parents(rule);
+    if (asked_.contains(feature.id)) lint_values(feature);
     if (asks_itself(feature))
       problems_.warning(feature.place, "the feature asks for itself, by its prerequisites; it gives null there",
                         "let one of them go without");
@@ -70,10 +80,31 @@ class FeatureLinter {
     return false;
   }
 
+  // What another feature asks for lies in the pack as a tree.
+  void lint_values(const Feature& feature) {
+    for (const Json& value : feature.values)
+      if (!to_tree({{"value", value}}))
+        problems_.error(feature.place,
+                        "another feature asks for this one, which has a value too large or too deep for that",
+                        "make the value smaller, or let the other ask something else");
+  }
+
   const Lookup& lookup_;
   const Order& order_;
   Problems& problems_;
+  std::set<std::string> asked_;  // features whose values others ask for
 };
+
+// Texts are numbered in a pack.
+void lint_texts_asked(const Lookup& lookup, Problems& problems) {
+  std::set<std::string> texts;
+  each_question(lookup.policy(), [&](const Question& question) {
+    for (std::string& text : question_texts(question)) texts.insert(std::move(text));
+  });
+  if (texts.size() > max_texts)
+    problems.error(lookup.policy().features.place,
+                   "features compare with more than " + std::to_string(max_texts) + " texts", "shorten their lists");
+}
 
 // Variations are kept as any other attribute: under its purposes, for its retention, to be seen and deleted.
 void lint_keeper(const Lookup& lookup, Problems& problems) {
@@ -96,12 +127,9 @@ void lint_features(const Lookup& lookup, const Order& order, Problems& problems)
                    "slots and features that expose something are " + std::to_string(slots) + ", and " +
                        std::to_string(policy::max_slots) + " at the most may be",
                    "remove \"exposes\" where nobody reads it");
-  std::set<std::string> ids;
-  for (const Feature& each : lookup.policy().features.all)
-    if (!ids.insert(each.id).second)
-      problems.error(each.place, in_quotes(each.id) + " is there twice", "give one of them another key");
   FeatureLinter linter(lookup, order, problems);
   lint_keeper(lookup, problems);
+  lint_texts_asked(lookup, problems);
   for (const Feature& each : lookup.policy().features.all) linter.lint(each);
 }
 

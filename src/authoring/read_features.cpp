@@ -2,7 +2,10 @@
 #include "authoring/read_features.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
+#include <set>
+#include <unordered_map>
 
 #include "authoring/parts.hpp"
 #include "authoring/read_questions.hpp"
@@ -73,10 +76,17 @@ Ranges ranges_of(const std::optional<Element>& element) {
   return ranges;
 }
 
+std::int32_t leaf_of(const Element& element) {
+  const double leaf = number_of(element, "leafId", 0);
+  if (leaf >= min_leaf && leaf <= max_leaf && leaf == std::floor(leaf)) return static_cast<std::int32_t>(leaf);
+  find(element, "leafId")->error("a leaf's id is a whole number of 32 bits", "write one");
+  return 0;
+}
+
 std::uint8_t version_of(const Element& element, std::uint8_t otherwise) {
-  const auto version = static_cast<std::uint32_t>(number_of(element, "hashVersion", otherwise));
+  const double version = number_of(element, "hashVersion", otherwise);
   if (version == 0) return otherwise;
-  return version <= 2 ? static_cast<std::uint8_t>(version) : 0;
+  return version == 1 || version == 2 ? static_cast<std::uint8_t>(version) : 0;
 }
 
 // Members that are not worth an error of their own: the SDK takes the first truthy of them.
@@ -146,6 +156,8 @@ class Reader {
   Feature started(const std::string& id, const Element& element) {
     if (id.empty() || id.size() > max_feature_bytes)
       element.error("the key of a feature has 1 to " + std::to_string(max_feature_bytes) + " bytes", "shorten it");
+    if (!ids_.insert(id).second) element.error(in_quotes(id) + " is there twice", "give one of them another key");
+    known_values_.clear();
     Feature feature;
     feature.id = id;
     feature.place = element.place();
@@ -171,6 +183,8 @@ class Reader {
     read_experiment(element, key, made, rule);
     if (find(element, "url")) element.error("\"url\" is GrowthBook's old way to target pages", "write \"urlPatterns\"");
     if (find(element, "include")) element.error("\"include\" is a function", "write a condition");
+    if (find(element, "groups"))
+      element.error("\"groups\" is GrowthBook's old way to target visitors", "write a condition");
     if (const auto targets = find(element, "urlPatterns")) rule.urls = read_url_targets(*targets);
     const std::string status = text_of(element, "status", "");
     const auto active = find(element, "active");
@@ -187,12 +201,18 @@ class Reader {
     return exposes ? read_references(exposes, max_destinations, true) : otherwise;
   }
 
-  static std::uint16_t value_in(Feature& feature, const Json& value) {
+  // The index of a value, each of which is kept once.
+  std::uint16_t value_in(Feature& feature, const Json& value) {
     if (value.is_null()) return no_value;
-    const auto found = std::find(feature.values.begin(), feature.values.end(), value);
-    const auto index = found - feature.values.begin();
-    if (found == feature.values.end()) feature.values.push_back(value);
-    return static_cast<std::uint16_t>(index);
+    const auto [entry, is_new] = known_values_.emplace(value.dump(), static_cast<std::uint16_t>(feature.values.size()));
+    if (!is_new) return entry->second;
+    if (feature.values.size() == max_values) {
+      file_.problems().error(feature.place, "the feature has more than " + std::to_string(max_values) + " values",
+                             "make it several features");
+      return no_value;
+    }
+    feature.values.push_back(value);
+    return entry->second;
   }
 
   Parent parent(const Element& element) {
@@ -268,7 +288,7 @@ class Reader {
         context.when = read_questions(*condition, groups_, Of::visitor);
       context.ranges =
           find(element, "ranges") ? rule.ranges : weighted(element, rule, numbers_of(find(each, "weights")));
-      context.leaf = static_cast<std::int32_t>(number_of(each, "leafId", 0));
+      context.leaf = leaf_of(each);
       rule.contexts.push_back(std::move(context));
     });
   }
@@ -278,6 +298,8 @@ class Reader {
   std::optional<Element> bandits_;
   std::string purpose_;
   std::vector<Reference> exposes_;
+  std::set<std::string> ids_;
+  std::unordered_map<std::string, std::uint16_t> known_values_;  // of the feature that is being read
 };
 
 }  // namespace

@@ -116,8 +116,7 @@ class Reader {
           "write it flatter");
       return false;
     }
-    if (++nodes_ == max_question_nodes / 4) element.error("the condition has too many parts", "split it");
-    return nodes_ < max_question_nodes / 4;
+    return true;
   }
 
   Question member(const std::string& name, const Element& element, Of of) {
@@ -307,8 +306,13 @@ class Reader {
   const SavedGroups& groups_;
   std::set<std::string> under_way_;
   std::size_t depth_ = 0;
-  std::size_t nodes_ = 0;
 };
+
+std::size_t count_nodes(const Question& question) {
+  std::size_t count = 1;
+  for (const Question& child : question.children) count += count_nodes(child);
+  return count;
+}
 
 }  // namespace
 
@@ -319,7 +323,10 @@ const Json* SavedGroups::find(std::string_view id) const {
 }
 
 Question read_questions(const Element& condition, const SavedGroups& groups, Of of) {
-  return Reader(groups).condition(condition, of);
+  Question question = Reader(groups).condition(condition, of);
+  if (count_nodes(question) <= max_question_nodes) return question;
+  condition.error("the condition has more than " + std::to_string(max_question_nodes) + " parts", "split it");
+  return never();
 }
 
 }  // namespace assent::authoring

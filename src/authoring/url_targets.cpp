@@ -1,9 +1,9 @@
 // Simple patterns are taken apart as an address is, and each part becomes a pattern of its own.
 #include "authoring/url_targets.hpp"
 
-#include <boost/algorithm/string/case_conv.hpp>
 #include <regex>
 
+#include "authoring/address.hpp"
 #include "authoring/pattern.hpp"
 
 namespace assent::authoring {
@@ -47,52 +47,28 @@ std::string escaped(const std::string& part) {
   return replaced(replaced(part, R"([*.+?^${}()|[\]\\])", R"(\$&)"), "_____", ".*");
 }
 
-struct Address {
-  std::string host, path, query, hash;
-};
-
-// A pattern without a host is about every host.
+// A pattern that begins with a host is about https, as GrowthBook's SDK has it.
 Address address_of(const std::string& pattern) {
-  std::string text = replaced(replaced(pattern, R"(^([^:/?]*)\.)", "https://$1."), R"(\*)", "_____");
-  Address address;
-  if (const auto at = text.find('#'); at != text.npos) {
-    address.hash = text.substr(at);
-    text.resize(at);
-  }
-  if (const auto at = text.find('?'); at != text.npos) {
-    address.query = text.substr(at + 1);
-    text.resize(at);
-  }
-  if (const auto scheme = text.find("://"); scheme != text.npos) {
-    text.erase(0, scheme + 3);
-    const auto path = std::min(text.find('/'), text.size());
-    address.host = boost::algorithm::to_lower_copy(text.substr(0, path));
-    text.erase(0, path);
-  } else {
-    address.host = wildcard;
-  }
-  address.path = text.starts_with('/') ? text : "/" + text;
-  return address;
+  return take_apart(replaced(replaced(pattern, R"(^([^:/?]*)\.)", "https://$1."), R"(\*)", "_____"));
 }
 
 Question simple(const std::string& pattern, const Element& element) {
+  if (pattern.size() > max_pattern_source_bytes) {
+    element.error("the pattern is too large", "shorten it");
+    return never();
+  }
   const Address address = address_of(pattern);
+  if (address.has_letters_in_host)
+    element.error("the host has letters beyond ASCII, and pages' addresses have none", "write it in punycode, xn--…");
   const auto whole = [&](const std::string& fact, const std::string& part) {
     return fact_matches(fact, "^" + part + "$", true, element);
   };
   std::vector<Question> all;
-  all.push_back(whole("url.host", escaped(address.host)));
+  // A pattern without a host is about every host.
+  all.push_back(whole("url.host", escaped(address.host.empty() ? std::string(wildcard) : address.host)));
   all.push_back(whole("url.path", R"(\/?)" + replaced(escaped(address.path), R"(^/|/$)", "") + R"(\/?)"));
-  if (address.hash.size() > 1) all.push_back(whole("url.hash", escaped(address.hash)));
-  std::string query = address.query;
-  while (!query.empty()) {
-    const std::string pair = query.substr(0, query.find('&'));
-    query.erase(0, pair.size() + 1);
-    if (pair.empty()) continue;
-    const auto equals = std::min(pair.find('='), pair.size());
-    all.push_back(whole("url.query." + pair.substr(0, equals),
-                        equals < pair.size() ? escaped(pair.substr(equals + 1)) : std::string()));
-  }
+  if (!address.hash.empty()) all.push_back(whole("url.hash", escaped(address.hash)));
+  for (const auto& [name, value] : address.query) all.push_back(whole("url.query." + name, escaped(value)));
   return group(Op::all, std::move(all));
 }
 

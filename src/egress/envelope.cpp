@@ -43,8 +43,10 @@ void write_value(base::JsonWriter& json, const profile::ValueView& value) {
       json.number(value.number);
       break;
     case pack::ValueType::text:
+      json.text(value.text);
+      break;
     case pack::ValueType::any:
-      json.text(profile::text_in(value));
+      profile::write_any(json, value.text);
       break;
     case pack::ValueType::text_list:
       json.array();

@@ -239,6 +239,7 @@ class Interview::Program {
   }
   [[gnu::noinline]] bool has_one_of(const Texts& texts, const Tree& value) const {
     if (value.tag() == Tag::text) return texts.has(pack_, value.text());
+    if (value.tag() != Tag::list) return false;  // an object has members too
     profile::Members items(value);
     while (const auto item = items.next())
       if (item->tag() == Tag::text && texts.has(pack_, item->text())) return true;

@@ -1,4 +1,4 @@
-// Members that are missing read as empty, which no experiment is called.
+// Parts that are missing read as empty, which no experiment is called.
 #include "personalization/kept.hpp"
 
 #include "profile/tree.hpp"
@@ -9,15 +9,24 @@ namespace {
 
 using profile::Tree;
 
-std::string_view text_in(const Tree& entry, std::string_view member) {
-  const auto found = entry.property(member);
-  return found ? found->text() : std::string_view();
+// The next text of an entry; empty where there is none.
+std::string_view next_text(profile::Members& parts) {
+  const auto part = parts.next();
+  return part ? part->text() : std::string_view();
 }
 
-std::uint32_t version_in(const Tree& entry) {
-  const auto found = entry.property("version");
-  const double version = found ? found->number() : 0;
+std::uint32_t next_version(profile::Members& parts) {
+  const auto part = parts.next();
+  const double version = part ? part->number() : 0;
   return version > 0 && version < 0xFFFFFFFF ? static_cast<std::uint32_t>(version) : 0;
+}
+
+void read_entry(const Pack& pack, const Tree& entry, KeptVariations& kept) {
+  profile::Members parts(entry);
+  const base::Text key(next_text(parts)), name(next_text(parts));
+  const int attribute = policy::find(pack.attributes(), next_text(parts));
+  const base::Text value(next_text(parts));
+  if (attribute >= 0) kept.add(static_cast<AttributeId>(attribute), value, key, next_version(parts), name);
 }
 
 }  // namespace
@@ -25,17 +34,17 @@ std::uint32_t version_in(const Tree& entry) {
 bool read_kept(const Inputs& inputs, KeptVariations& kept) {
   const AttributeId keeper = inputs.pack.keeps();
   if (keeper == no_attribute) return false;
-  const Reading reading = read_for_any(inputs, keeper, inputs.permissions.permitted);
-  if (reading.code != Code::used) return reading.code == Code::absent;
+  const pack::Attribute& attribute = policy::at(inputs.pack.attributes(), keeper);
+  const auto standing = policy::purposes_of(attribute) & inputs.permissions.usable(attribute.special());
+  if (standing.none()) return false;
+  const Reading reading = read_for_any(inputs, keeper, standing);
+  if (reading.code != Code::used) return true;
   const Tree list(base::as_bytes(reading.value.text));
   profile::Members entries(list);
   for (std::size_t left = max_kept_variations; left > 0; --left) {
     const auto entry = entries.next();
     if (!entry) break;
-    const int attribute = policy::find(inputs.pack.attributes(), text_in(*entry, "attribute"));
-    if (attribute >= 0)
-      kept.add(static_cast<AttributeId>(attribute), base::Text(text_in(*entry, "value")),
-               base::Text(text_in(*entry, "key")), version_in(*entry), base::Text(text_in(*entry, "name")));
+    read_entry(inputs.pack, *entry, kept);
   }
   return true;
 }

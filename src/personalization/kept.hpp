@@ -18,8 +18,8 @@ struct KeptVariation {
 };
 using KeptVariations = base::List<KeptVariation>;
 
-/// Reads into `kept`, which is empty, what the visitor's attribute has: a list of {"attribute", "value", "key",
-/// "version", "name"}; what names no attribute of the pack is left out. False where nothing may be kept now.
+/// Reads into `kept`, which is empty, what the visitor's attribute has: a list of [key, name, attribute's id, value,
+/// version]; what names no attribute of the pack is left out. False where nothing may be kept now.
 bool read_kept(const Inputs& inputs, KeptVariations& kept);
 
 }  // namespace assent::personalization

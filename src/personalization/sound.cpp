@@ -169,14 +169,25 @@ class Checker {
 
   bool is_sound() const {
     return feature_.purpose() < size(pack_.purposes()) && all_below(feature_.labels(), size(pack_.attributes())) &&
-           slot_is_sound() && values_are_sound() && (!feature_.alone() || size(feature_.rules()) == 1) &&
-           size(feature_.entries()) == size(feature_.rules()) && rules_are_sound();
+           labels_are_closed() && slot_is_sound() && values_are_sound() &&
+           (!feature_.alone() || size(feature_.rules()) == 1) && size(feature_.entries()) == size(feature_.rules()) &&
+           rules_are_sound();
   }
 
  private:
   static bool all_below(const Indexes* indexes, std::size_t limit) {
     for (std::size_t index = 0; index < size(indexes); ++index)
       if (at(indexes, index) >= limit) return false;
+    return true;
+  }
+
+  // What an inferred attribute was inferred from is a label, too.
+  bool labels_are_closed() const {
+    for (std::size_t index = 0; index < size(feature_.labels()); ++index) {
+      const Indexes* const inputs = at(pack_.attributes(), at(feature_.labels(), index)).inputs();
+      for (std::size_t input = 0; input < size(inputs); ++input)
+        if (!policy::has(feature_.labels(), at(inputs, input))) return false;
+    }
     return true;
   }
 

@@ -15,11 +15,10 @@ policy::Symbol symbol_in(const policy::Pack& pack, const ValueView& value) {
 }
 
 // A tree begins with its tag, its number and its text.
-std::string_view text_in(const ValueView& value) {
-  if (value.type != pack::ValueType::any) return value.text;
-  base::ByteReader in(base::as_bytes(value.text));
+void write_any(base::JsonWriter& json, std::string_view record) {
+  base::ByteReader in(base::as_bytes(record));
   in.take(sizeof(std::uint8_t) + sizeof(double));
-  return in.block();
+  json.text(in.block());
 }
 
 }  // namespace assent::profile

@@ -5,24 +5,23 @@ import { test } from 'node:test';
 import { useShop } from './support/shop.mjs';
 import { visit } from './support/visitor.mjs';
 
-const kept = { title: 'Kept', type: 'any', source: 'declared', purposes: ['personalization'], retention: 'P6M', leaves: {} };
-const member = {
-  title: 'Member number', type: 'any', path: 'id', source: 'declared', purposes: ['personalization'], retention: 'P6M',
-  leaves: { collector: { as: 'decision' } },
-};
+const everywhere = { collector: { as: 'decision' }, analyst: { as: 'decision' } };
+const both = ['personalization', 'measurement'];
+const kept = { title: 'Kept', type: 'any', source: 'declared', purposes: both, retention: 'P6M', leaves: everywhere };
+const member = { title: 'Member number', type: 'any', path: 'id', source: 'declared', purposes: both, retention: 'P6M', leaves: everywhere };
 const family = {
   title: 'Family', type: 'any', path: 'family.children', source: 'declared', purposes: ['personalization'], retention: 'P6M',
   leaves: { collector: { as: 'decision' } },
 };
 /** It may be read for personalization, and leaves only for measurement. */
 const debts = {
-  title: 'Debts', type: 'any', path: 'debts', source: 'declared', purposes: ['personalization', 'measurement'],
-  retention: 'P6M', leaves: { analyst: { as: 'decision' } },
+  title: 'Debts', type: 'any', path: 'debts', source: 'declared', purposes: both, retention: 'P6M',
+  leaves: { analyst: { as: 'decision' } },
 };
 
 const redirect = (key, condition, exposes) => ({
-  key, condition, exposes, hashAttribute: 'id', variations: [{}, { urlRedirect: `/search.html?from=${key}` }], weights: [0, 1],
-  urlPatterns: [{ include: true, type: 'simple', pattern: '*/sales-*' }], persistQueryString: true,
+  key, condition, exposes, hashAttribute: 'id', variations: [{}, { urlRedirect: `/privacy.html?from=${key}` }], weights: [0, 1],
+  urlPatterns: [{ include: true, type: 'simple', pattern: `*/sales-${key}.html` }], persistQueryString: true,
 });
 
 const features = {
@@ -35,7 +34,7 @@ const features = {
       rules: [{ id: 'trial', key: 'button-trial', variations: ['round', 'square'], meta: [{ key: 'round' }, { key: 'square' }], weights: [0, 1] }],
     },
   },
-  experiments: [redirect('open', { debts: { $exists: false } }, ['collector']), redirect('closed', { debts: { $gt: 0 } }, ['analyst'])],
+  experiments: [redirect('open', { 'family.children': { $exists: false } }, ['collector']), redirect('closed', { debts: { $gt: 0 } }, ['analyst'])],
 };
 
 const policy = {
@@ -124,7 +123,7 @@ test('a redirect takes visitors along whose data may be told, and nobody else', 
   const visitor = await arrive('/sales-open.html?a=1');
   await ask(visitor, "assent.profile.set('member', 'm-1002')");
   await choose(visitor, ['personalization', 'measurement']);
-  await visitor.page.waitForURL('**/search.html?from=open&a=1', { timeout: generous_ms });
+  await visitor.page.waitForURL('**/privacy.html?from=open&a=1', { timeout: generous_ms });
   await visitor.close();
 
   const other = await arrive('/sales-closed.html');

@@ -10,7 +10,7 @@ import { Workshop } from '../conformance/growthbook-policy.mjs';
 import { Visitor } from '../support/visitor.mjs';
 import { Draw, attributes } from './draw.mjs';
 import { Counts } from './counts.mjs';
-import { has_odd_target, payload, surroundings } from './payload.mjs';
+import { payload, surroundings } from './payload.mjs';
 
 const visitors_each = 20;
 const shown_differences = 5;
@@ -20,12 +20,7 @@ const alone = (key) => `experiment:${key}`;
  * What differs and may, each with its reason. An entry that nothing needs any more fails, so that the table holds no more
  * than is so.
  */
-const known = [
-  {
-    reason: 'a simple target is compared as it is written: not percent-coded, without punycode, with its default port, dot segments and backslashes',
-    is: ({ rules, ours }) => rules.length === 1 && has_odd_target(rules[0]) && ours.source === 'experiment',
-  },
-];
+const known = [];
 /** In the order of personalization::Source. */
 const sources = ['unknownFeature', 'defaultValue', 'force', 'experiment', 'prerequisite', 'cyclicPrerequisite', 'withheld'];
 

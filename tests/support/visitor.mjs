@@ -4,6 +4,7 @@ import { page } from '../web/bundle.mjs';
 
 const { encodeTree } = await page('tree.ts');
 const { faults } = await page('faults.ts');
+const { urlFacts } = await page('features/facts.ts');
 const { encode, start, set, settings } = await page('records.ts');
 const decoder = new TextDecoder();
 
@@ -15,18 +16,6 @@ function atPath(object, path) {
     current = current[step];
   }
   return current ?? null;
-}
-
-/** The facts of an address, by name; none where it is no address. */
-function factsOf(url) {
-  if (!URL.canParse(url, 'https://_')) return () => '';
-  const parsed = new URL(url, 'https://_');
-  const named = {
-    'url.href': parsed.href, 'url.rest': parsed.href.slice(parsed.origin.length),
-    'url.host': parsed.host, 'url.path': parsed.pathname, 'url.hash': parsed.hash,
-  };
-  const query = 'url.query.';
-  return (name) => named[name] ?? (name.startsWith(query) ? (parsed.searchParams.get(name.slice(query.length)) ?? '') : '');
 }
 
 /** The module of `wasm` with the pack open and a first visit begun. */
@@ -78,10 +67,10 @@ export class Visitor {
 
   /** What features depend on besides: see `settings` in web/src/records.ts. `kept` names attributes by path. */
   surround({ url = '', enabled = true, tries_out = false, keeps = false, page_view = '', forced = [], kept = [] }) {
-    const fact = factsOf(url);
+    const fact = urlFacts(url);
     const keeper = this.symbols.attributes.findIndex((each) => each.id === this.symbols.keeps);
     const idOf = (path) => this.symbols.attributes.find((each) => each.path === path)?.id;
-    const list = kept.map(({ path, ...each }) => ({ ...each, attribute: idOf(path) })).filter((each) => each.attribute);
+    const list = kept.filter(({ path }) => idOf(path)).map(({ path, value, key, version, name }) => [key, name, idOf(path), value, version]);
     if (list.length) this.#step(set(keeper, { type: 'any', value: encodeTree(list) }));
     const record = settings({
       url, enabled, tries_out, keeps, page_view, forced, facts: this.symbols.context.map(fact),

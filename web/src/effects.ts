@@ -128,7 +128,7 @@ export interface PurposeRow extends PurposeSymbol {
 }
 
 /** A date is text, YYYY-MM-DD. */
-export type ShownValue = boolean | number | string | string[];
+export type ShownValue = Json;
 
 export interface DataRow extends AttributeSymbol {
   attribute: number; // its index

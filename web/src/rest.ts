@@ -88,7 +88,7 @@ function answerCallbacks(widget: Widget, share: (token: string) => void): void {
   const waiting = window.assent;
   const loadFeatures = () =>
     load<FeaturesModule>(FEATURES_FILE, FEATURES_INTEGRITY).then((module) =>
-      module.createFeatures(symbols, session, standing, (address) => location.replace(address)),
+      module.createFeatures(symbols, session, standing),
     );
   const features = createEarlyFeatures(symbols, loadFeatures, report);
   const api = createApi(symbols, tell, standing, decisions, share, createSubjectRights(widget), features);

@@ -2,7 +2,7 @@
 import { drawPlan, describe } from './plan.mjs';
 
 /** The first layer, and what the visitor answers there. */
-export async function open(run, { opening }) {
+async function open(run, { opening }) {
   const { visitor } = run;
   await visitor.part('assent-banner', 'accept');
   await visitor.page.waitForFunction(() => window.assent && !Array.isArray(window.assent));

@@ -200,8 +200,6 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_expressed_is_named_with_its_place) {
 }
 })",
        "payload.json#/features/f/rules/0/condition/a/$regex: error: the pattern has a lookahead"},
-      {R"({"features": {"f": {"rules": [{"force": 1, "condition": {"a": {"$near": 1}}}]}}})",
-       "payload.json#/features/f/rules/0/condition/a/$near: error: unknown operator \"$near\""},
       {R"({"experiments": [{"key": "e", "url": "^/a"}]})", "payload.json#/experiments/0: error: \"url\""},
       {R"({"experiments": [{"key": "e", "include": "f"}]})", "payload.json#/experiments/0: error: \"include\""},
       {R"({"experiments": [{"key": "e", "groups": ["g"]}]})", "payload.json#/experiments/0: error: \"groups\""},
@@ -210,9 +208,9 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_expressed_is_named_with_its_place) {
       {R"({"features": {"f": {"rules": [{"force": 1, "coverage": "0.5"}]}}})",
        "payload.json#/features/f/rules/0/coverage: error: this has to be a number"},
       {
-          R"({"savedGroups": {"g": {"type": "condition", "condition": {"a": {"$x": 1}}}}, "features": {"f": {"rules": [
+          R"({"savedGroups": {"g": {"type": "condition", "condition": {"a": {"$regex": "(?=x)y"}}}}, "features": {"f": {"rules": [
         {"force": 1, "condition": {"$savedGroup": {"id": "g"}}}]}}})",
-          "payload.json#/savedGroups/g/condition/a/$x: error: unknown operator \"$x\""}};
+          "payload.json#/savedGroups/g/condition/a/$regex: error: the pattern has a lookahead"}};
   for (const auto& each : cases) {
     const std::string said = refusal(parse(each.payload));
     BOOST_TEST(has(said, each.line), said);

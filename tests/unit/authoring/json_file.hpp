@@ -21,11 +21,11 @@ class JsonFile {
   bool is_sound() const { return problems_.all().empty(); }
   /// An error at this pointer whose sentence holds the words, with a remedy.
   bool has_error(std::string_view pointer, std::string_view words) const {
-    for (const Problem& each : problems_.all())
-      if (each.severity == Problem::Severity::error && each.pointer == pointer && !each.remedy.empty() &&
-          each.what.find(words) != std::string::npos)
-        return true;
-    return false;
+    return has(Problem::Severity::error, pointer, words);
+  }
+  /// Likewise.
+  bool has_warning(std::string_view pointer, std::string_view words) const {
+    return has(Problem::Severity::warning, pointer, words);
   }
   /// Every problem, one a line: what a failed check prints.
   std::string lines() const {
@@ -35,6 +35,14 @@ class JsonFile {
   }
 
  private:
+  bool has(Problem::Severity severity, std::string_view pointer, std::string_view words) const {
+    for (const Problem& each : problems_.all())
+      if (each.severity == severity && each.pointer == pointer && !each.remedy.empty() &&
+          each.what.find(words) != std::string::npos)
+        return true;
+    return false;
+  }
+
   Json json_;
   Problems problems_;
 };

@@ -65,14 +65,14 @@ BOOST_AUTO_TEST_CASE(a_kept_variation_and_a_forced_one) {
 }
 
 BOOST_AUTO_TEST_CASE(without_the_purpose_consent_is_the_reason) {
-  visitor.permissions.permitted.reset(served::care);
+  visitor.permissions.permitted.set(served::care, false);
   BOOST_TEST(reason("helped") == "CONSENT_WITHHELD");
 }
 
 BOOST_AUTO_TEST_CASE(what_may_not_be_read_is_the_reason_where_nothing_applied) {
   visitor.knows("mobility", "1");
   BOOST_TEST(reason("helped") == "TARGETING_MATCH");
-  visitor.permissions.explicitly.reset(served::care);  // the purpose stands, and not for such data
+  visitor.permissions.explicitly.set(served::care, false);  // the purpose stands, and not for such data
   BOOST_TEST(reason("helped") == "CONSENT_WITHHELD");
 }
 

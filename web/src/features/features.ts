@@ -9,7 +9,7 @@ import type { Session } from '../session';
 import type { Standing } from '../standing';
 import { encodeTree } from '../tree';
 import { urlFacts } from './facts';
-import { mayLeave } from './leave';
+import { leave } from './leave';
 import { redirectOf } from './redirect';
 
 /** What the core takes as one value of an attribute (src/profile/profile.hpp). */
@@ -39,16 +39,17 @@ interface Answer {
   rule: number | null;
   experiment?: { variation: number; in: boolean; hash?: number };
   asked: { rule: number; attribute: string; result: boolean; code: string }[];
-  kept: Json[];
+  kept: Kept[];
+}
+interface Kept {
+  attribute: string;
+  value: string;
+  key: string;
+  version: number;
+  name: string;
 }
 
-/** `leave` goes to another address. */
-export function createFeatures(
-  symbols: Symbols,
-  session: Session,
-  standing: Standing,
-  leave: (address: string) => void,
-): Features {
+export function createFeatures(symbols: Symbols, session: Session, standing: Standing): Features {
   const features = symbols.features!;
   const keeper = symbols.attributes.findIndex(({ id }) => id === symbols.keeps);
   const page_view = crypto.randomUUID();
@@ -72,11 +73,11 @@ export function createFeatures(
   };
 
   // What was given is given again, as long as the visitor lets it be kept.
-  const keep = (given: Json[]) => {
+  const keep = (given: Kept[]) => {
     const text = JSON.stringify(given);
     if (keeper < 0 || text === kept || !given.length) return;
     kept = text;
-    let left = given;
+    let left = given.map((each) => [each.key, each.name, each.attribute, each.value, each.version]);
     let tree = encodeTree(left)!;
     while (tree.length > max_kept_bytes) tree = encodeTree((left = left.slice(1)))!; // the oldest go
     session.tell(set(keeper, { type: 'any', value: tree }));
@@ -105,7 +106,7 @@ export function createFeatures(
       const to = answer.experiment?.in && redirectOf(valueOf(index, answer), location.href, !!persists_query);
       if (!to) continue;
       session.tell(tellFeature(index));
-      if (mayLeave(session.core(), index)) return leave(to);
+      if (leave(session.core(), index, to)) return;
     }
   };
 

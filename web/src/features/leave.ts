@@ -1,6 +1,11 @@
-// Whether a visitor may be sent to an address that shows what a feature gave.
+// The one place that sends a visitor to another address. The address tells its server which variation was given, so the
+// core has to let that be told.
 
 import type { Core } from '../core';
 
-/** The address tells its server which variation was given: true where the core lets that be told. */
-export const mayLeave = (core: Core, feature: number): boolean => core.call('may_tell', [feature]) === 1;
+/** Leaves for `address`, which shows what the feature gave; false where nobody may be told that. */
+export function leave(core: Core, feature: number, address: string): boolean {
+  const may_tell = core.call('may_tell', [feature]) === 1;
+  if (may_tell) location.replace(address);
+  return may_tell;
+}
