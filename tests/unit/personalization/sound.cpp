@@ -194,9 +194,6 @@ BOOST_AUTO_TEST_CASE(range_without_an_end_is_refused_wherever_ranges_are) {
                           [](const Pack& pack) { write(rule_of(pack).namespace_()->ranges(), 0, not_a_number); }));
 }
 
-constexpr std::string_view bandit = R"({"contextualBandits": {"b": {"contexts": [{"condition": {"plan": 1}, "leafId": 1,
-  "weights": [1, 0]}]}}, "features": {"f": {"rules": [{"variations": [0, 1], "contextualBanditRef": "b"}]}}})";
-
 BOOST_AUTO_TEST_CASE(ranges_of_a_bandits_leaf_are_checked_like_others) {
   BOOST_TEST(!sound_after(
       bandit, [](const Pack& pack) { write(policy::at(rule_of(pack).contexts(), 0).ranges(), 0, not_a_number); }));

@@ -101,8 +101,13 @@ inline bool sound_with_operand(std::string_view condition, Op op, std::uint32_t 
   });
 }
 
-std::uint32_t size32(std::size_t size) { return static_cast<std::uint32_t>(size); }
+inline std::uint32_t size32(std::size_t size) { return static_cast<std::uint32_t>(size); }
 
 inline constexpr const char* by_id = R"({"variations": [0, 1]})";
+
+// A rule whose weights depend on a leaf.
+inline constexpr std::string_view bandit =
+    R"({"contextualBandits": {"b": {"contexts": [{"condition": {"plan": 1}, "leafId": 1,
+  "weights": [1, 0]}]}}, "features": {"f": {"rules": [{"variations": [0, 1], "contextualBanditRef": "b"}]}}})";
 
 }  // namespace assent::test
