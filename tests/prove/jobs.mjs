@@ -7,7 +7,7 @@ const here = import.meta.dirname;
 /** Cases of the programs that draw policies (most make two pairs), and pairs of the others. */
 const amounts = {
   quick: { native: 39_000, decision: 8_400, core: 5_000, full: 5_000, step_leak: 5_000, collector: 24, collector_leak: 24, page: 0, redirect: 0 },
-  full: { native: 200_000, decision: 40_000, core: 22_000, full: 22_000, step_leak: 20_000, collector: 120, collector_leak: 60, page: 201, page_leak: 60, redirect: 12 },
+  full: { native: 120_000, decision: 24_000, core: 12_000, full: 12_000, step_leak: 20_000, collector: 120, collector_leak: 60, page: 201, page_leak: 60, redirect: 12 },
 };
 
 /** `{name, place}` of every leak that can be planted. */

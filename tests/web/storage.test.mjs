@@ -82,3 +82,17 @@ test('a_withdrawal_that_a_full_storage_does_not_take_leaves_no_old_grant', () =>
   assert.equal(kept.items.size, 0);
   assert.equal(createStorage('shop', () => kept).snapshot.read(), null);
 });
+
+test('a_text_takes_the_place_of_another_in_one_step', () => {
+  // Another tab reads between two steps, and no snapshot is a withdrawal.
+  const kept = area();
+  const seen = [];
+  const storage = createStorage('shop', () => ({
+    ...kept,
+    setItem: (name, text) => (kept.setItem(name, text), name === 'assent:shop' && seen.push(kept.getItem(name))),
+    removeItem: (name) => (kept.removeItem(name), name === 'assent:shop' && seen.push(kept.getItem(name))),
+  }));
+  storage.snapshot.write('first');
+  storage.snapshot.write('second');
+  assert.deepEqual(seen, ['first', 'second']);
+});

@@ -29,13 +29,22 @@ function cell(area: () => globalThis.Storage, name: string, allowed: () => boole
     write(text) {
       memory = text;
       if (!allowed()) return;
-      try {
-        // First, so that where the storage is full no older grant outlives what took it back.
-        area().removeItem(name);
-        if (text !== null) area().setItem(name, text);
+      const put = () => {
+        if (text === null) area().removeItem(name);
+        else area().setItem(name, text);
         memory = null;
+      };
+      try {
+        // In one step: another tab that looked between two would see nothing, and take it for a withdrawal.
+        put();
       } catch {
-        // Full or forbidden: memory has it for this page.
+        try {
+          // Full: no older grant outlives what took it back, and without it there may be room.
+          area().removeItem(name);
+          put();
+        } catch {
+          // Full or forbidden: memory has it for this page.
+        }
       }
     },
   };

@@ -45,10 +45,14 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   const trusted = () => (policy ??= createTrusted());
 
   const tell = (event: Event, by_visitor?: boolean): boolean => session.tell(event, by_visitor);
-  const allowed = createLater(() =>
-    load<AllowedModule>(ALLOWED_FILE, ALLOWED_INTEGRITY).then((module) =>
-      module.createAllowed(embed, symbols, queue, trusted(), tell, record, core, session, stand),
-    ),
+  let again_ms = flush_every_ms;
+  const allowed = createLater(
+    () =>
+      load<AllowedModule>(ALLOWED_FILE, ALLOWED_INTEGRITY).then((module) =>
+        module.createAllowed(embed, symbols, queue, trusted(), tell, record, core, session, stand),
+      ),
+    // It delivers, so it is tried again while something waits, ever more seldom.
+    () => setTimeout(deliver, (again_ms *= 2)),
   );
   const gates = createLater(() =>
     load<GatesModule>(GATES_FILE, GATES_INTEGRITY).then((module) =>
@@ -173,6 +177,10 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   };
   for (const news of ['storage', 'pageshow', 'focus', 'visibilitychange']) addEventListener(news, renew, true);
   addEventListener('pagehide', leave);
+  addEventListener('online', () => {
+    again_ms = flush_every_ms;
+    deliver();
+  });
   document.addEventListener('visibilitychange', leave);
   watchAddress(() => {
     allowed.use(false, (part) => part.navigated());

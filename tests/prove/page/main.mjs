@@ -109,7 +109,7 @@ async function judge(play) {
 async function prove(browser, collector, plan) {
   const playAll = (looks) => playCase(browser, collector, plan, looks);
   const runs = await playAll(quiet_looks.first).catch((error) => {
-    console.error(`played again: ${error.message}`);
+    console.error(`played again: ${error.message}\n${describe(plan)}`);
     note('played again', true);
     return playAll(quiet_looks.judging[0]);
   });

@@ -47,8 +47,8 @@ export function pin({ start_ms, seed, key }) {
   const due = new Set(); // short timers that have not run
   const startShort = (act, delay_ms, more) => {
     const id = start(() => {
-      act(...more);
       due.delete(id);
+      act(...more);
     }, delay_ms);
     due.add(id);
     return id;

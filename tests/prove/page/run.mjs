@@ -17,8 +17,9 @@ const ours = /^(assent-.*|content-type|referer|origin|cookie|sec-gpc)$/;
 const seenOf = (request) => ({
   method: request.method(),
   url: request.url(),
-  headers: Object.fromEntries(Object.entries(request.headers()).filter(([name]) => ours.test(name)).sort()),
+  // Before the headers, one of which signs it: what differs is shown from its first byte on.
   body: request.postDataBuffer()?.toString('latin1') ?? '',
+  headers: Object.fromEntries(Object.entries(request.headers()).filter(([name]) => ours.test(name)).sort()),
 });
 
 /** A stored text without what the collector drew for the receipt behind it, whose request is compared itself. */
