@@ -4,6 +4,7 @@
 #include "authoring/lint.hpp"
 #include "authoring/lint_exposures.hpp"
 #include "authoring/question_texts.hpp"
+#include "profile/tree.hpp"
 
 namespace assent::authoring {
 
@@ -11,6 +12,15 @@ namespace {
 
 // What conditions of slots and attributes compare with needs room beside it.
 constexpr std::size_t max_texts = policy::no_symbol - 1 - 4096;
+
+// Whether the question asks what a text is as a number or in small letters. Of types only "any" keeps both.
+bool needs_any(const Question& question) {
+  using pack::Op;
+  if (question.op <= Op::none) return std::any_of(question.children.begin(), question.children.end(), needs_any);
+  if (question.op >= Op::less && question.op <= Op::more_or_equal)
+    return profile::Tree(base::as_bytes(question.bytes)).tag() < profile::Tag::text;
+  return question.op == Op::as_number || question.op == Op::as_folded || question.op == Op::among_folded;
+}
 
 class FeatureLinter {
  public:
@@ -34,6 +44,7 @@ class FeatureLinter {
                    {feature.exposes, all_inputs(lookup_, feature), "what " + in_quotes(feature.id) + " gives"},
                    problems_);
     for (const Rule& rule : feature.rules) lint_parents(rule);
+    each_question(feature, [this](const Question& each) { lint_text(each); });
     if (asked_.contains(feature.id)) lint_values(feature);
     if (asks_itself(feature))
       problems_.warning(feature.place, "the feature asks for itself, by its prerequisites; it gives null there",
@@ -55,6 +66,22 @@ class FeatureLinter {
         problems_.error(feature.place, "features cannot ask for a list or a date: " + in_quotes(attribute->id),
                         "make its type \"any\"");
     }
+  }
+
+  void lint_text(const Question& question) {
+    if (question.op != pack::Op::of || !is_text(question)) return;
+    if (!std::any_of(question.children.begin(), question.children.end(), needs_any)) return;
+    problems_.error(
+        question.place,
+        in_quotes(question.subject) +
+            " is a text, and is asked here what it is as a number or in small letters, which it does not keep",
+        "ask for the text as it is, or make it an attribute of type \"any\"");
+  }
+
+  bool is_text(const Question& of) const {
+    if (of.about_page) return true;
+    const Attribute* const attribute = lookup_.attribute_at(of.subject);
+    return attribute && attribute->type == pack::ValueType::text;
   }
 
   void lint_parents(const Rule& rule) {

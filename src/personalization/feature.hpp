@@ -13,8 +13,8 @@ inline constexpr ValueId no_value = 0xFFFF;        // null
 inline constexpr FeatureId no_feature = 0xFFFF;    // none of this name
 inline constexpr std::uint16_t no_slot = 0xFFFF;   // nobody is told of a feature
 inline constexpr std::uint16_t not_told = 0xFFFF;  // nor of a rule
-inline constexpr int max_asked_features =
-    4096;  // in one decision, prerequisites included; past that it ends as a cycle
+/// In one decision, prerequisites included; past that it ends as a cycle. Each may wait for the next, on the stack.
+inline constexpr int max_asked_features = 512;
 
 /// A variation that somebody who tries the page out has chosen for an experiment.
 struct ForcedVariation {

@@ -241,7 +241,10 @@ class Checker {
     for (std::size_t index = 0; index < size(feature_.rules()); ++index) {
       const pack::Rule& rule = at(feature_.rules(), index);
       const pack::Entry& entry = *feature_.entries()->Get(static_cast<std::uint32_t>(index));
-      if (!programs_.is_sound(&entry.when()) || !rule_is_sound(rule) || !keeper_is_sound(rule, entry)) return false;
+      const bool asks_others = size(rule.parents()) > 0;
+      if (entry.asks_others() != asks_others || !programs_.is_sound(&entry.when()) || !rule_is_sound(rule) ||
+          !keeper_is_sound(rule, entry))
+        return false;
     }
     return true;
   }

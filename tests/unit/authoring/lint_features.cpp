@@ -150,6 +150,30 @@ BOOST_AUTO_TEST_CASE(features_ask_no_lists_and_no_dates) {
   BOOST_TEST(personalization::features_are_sound(*opened.pack));
 }
 
+BOOST_AUTO_TEST_CASE(a_text_keeps_neither_a_number_nor_small_letters) {
+  const char* const asked[] = {"5",
+                               R"({"$gt": 5})",
+                               R"({"$lte": null})",
+                               R"({"$ini": ["FAR"]})",
+                               R"({"$not": {"$nini": ["far"]}})",
+                               R"({"$exists": true, "$lt": 5})"};
+  for (const char* question : asked) {
+    Shop shop;
+    shop.rule()["condition"] = Json::object({{"style", parse(question)}});
+    BOOST_TEST(has_error(shop.compile(), "features.json#/features/f", "\"style\" is a text, and is asked here"),
+               question);
+    Shop any;
+    any.rule()["condition"] = Json::object({{"account.plan", parse(question)}});
+    BOOST_TEST(any.compile().compiled.has_value(), question);
+  }
+  for (const char* question : {R"({"$gt": "5"})", R"({"$in": ["far", 5]})", R"({"$vgt": "1.2"})", "\"far\""}) {
+    Shop shop;
+    shop.rule()["condition"] = Json::object({{"style", parse(question)}});
+    const Outcome outcome = shop.compile();
+    BOOST_TEST(outcome.compiled.has_value(), question << lines(outcome));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_an_inferred_attribute_is_inferred_from_is_in_the_labels) {
   Shop shop;
   shop.rule()["condition"] = parse(R"({"style": "far"})");

@@ -91,6 +91,16 @@ BOOST_AUTO_TEST_CASE(fallback_keeper_and_inner_attributes_need_their_labels_too)
                rule);
 }
 
+BOOST_AUTO_TEST_CASE(entry_says_of_its_rule_whether_it_asks_others) {
+  for (const char* rule : {R"({"force": 1})", R"({"force": 1, "parentConditions": [{"id": "f", "condition": {}}]})"})
+    BOOST_TEST(!sound_after(with_rule(rule),
+                            [](const Pack& pack) {
+                              pack::Entry& entry = writable(feature_of(pack).entries()->Get(0));
+                              entry = pack::Entry(entry.when(), !entry.asks_others(), entry.sticky());
+                            }),
+               rule);
+}
+
 BOOST_AUTO_TEST_CASE(attribute_by_which_variations_are_kept_needs_its_label) {
   const auto with = [](std::uint16_t attribute) {
     return sound_after(with_rule(by_id),
