@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,21 +24,30 @@ inline constexpr double min_leaf = -2'147'483'648;   // of a bandit
 inline constexpr double max_leaf = 2'147'483'647;
 inline constexpr std::size_t max_feature_bytes = 256;  // of a feature's or an experiment's key, a seed, a path
 inline constexpr std::size_t max_group_values = 65'535;
-inline constexpr std::size_t max_question_nodes = 65'535;  // of one condition
+inline constexpr std::size_t max_question_nodes = 65'535;      // of one condition, saved groups written out
+inline constexpr std::size_t max_question_values = 1'000'000;  // of the lists of one condition, likewise
+
+/// What a question looks for: shared, as many may look for the members of one saved group. Null: nothing.
+using Members = std::shared_ptr<const std::vector<Json>>;
 
 /// One node of a program of questions; which members matter follows from `op` (see pack.fbs).
 struct Question {
   pack::Op op = pack::Op::all;
-  bool about_page = false;    // of: a fact about the page
-  std::string subject;        // of: a path or the fact; of_property: a path
-  std::string text;           // as_text and the like, versions made comparable
-  double number = 0;          // as_number
-  std::uint16_t index = 0;    // is_truthy, has_type
-  std::vector<Json> members;  // sets
-  std::string bytes;          // trees and patterns
+  bool about_page = false;  // of: a fact about the page
+  std::string subject;      // of: a path or the fact; of_property: a path
+  std::string text;         // as_text and the like, versions made comparable
+  double number = 0;        // as_number
+  std::uint16_t index = 0;  // is_truthy, has_type
+  Members members;          // sets
+  std::string bytes;        // trees and patterns
   std::vector<Question> children;
   Place place;
 };
+
+inline const std::vector<Json>& members_of(const Question& question) {
+  static const std::vector<Json> none;
+  return question.members ? *question.members : none;
+}
 
 /// By the hash of which attribute visitors are divided; attributes by their paths.
 struct Split {

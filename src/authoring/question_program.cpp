@@ -33,7 +33,7 @@ bool is_order(Op op) { return op >= Op::less && op <= Op::more_or_equal; }
 
 // A question that one look answers, in place of the one that says the same.
 Question shortened(Question question) {
-  const auto& members = question.members;
+  const auto& members = members_of(question);
   const bool is_list_of_texts =
       question.op == Op::among &&
       std::all_of(members.begin(), members.end(), [](const Json& each) { return each.is_string(); });
@@ -81,7 +81,7 @@ std::vector<std::string> question_texts(const Question& question) {
   if (has_text(question.op)) return {question.text};
   std::set<std::string> texts;
   if (is_set(question.op) || question.op == Op::one_of_texts)
-    for (const Json& each : question.members)
+    for (const Json& each : members_of(question))
       if (each.is_string()) texts.insert(each.get<std::string>());
   return {texts.begin(), texts.end()};
 }
@@ -148,13 +148,13 @@ std::vector<std::uint16_t> Programs::positions_of(const Question& question) cons
 
 std::uint32_t Programs::add_set(const Question& question) {
   std::vector<std::uint16_t> texts = positions_of(question);
-  const std::set<double> sorted = numbers_of(question.members);
+  const std::set<double> sorted = numbers_of(members_of(question));
   std::vector<double> numbers(sorted.begin(), sorted.end());
   const auto text_count = static_cast<std::uint32_t>(texts.size());
   const auto number_count = static_cast<std::uint32_t>(numbers.size());
   const pack::Range text_range(pooled(operands_, known_operands_, std::move(texts)), text_count);
   const pack::Range number_range(pooled(numbers_, known_numbers_, std::move(numbers)), number_count);
-  sets_.emplace_back(text_range, number_range, constants_of(question.members));
+  sets_.emplace_back(text_range, number_range, constants_of(members_of(question)));
   return static_cast<std::uint32_t>(sets_.size() - 1);
 }
 

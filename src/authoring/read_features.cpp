@@ -7,6 +7,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "authoring/js_value.hpp"
 #include "authoring/parts.hpp"
 #include "authoring/read_questions.hpp"
 #include "authoring/url_targets.hpp"
@@ -204,7 +205,8 @@ class Reader {
   // The index of a value, each of which is kept once.
   std::uint16_t value_in(Feature& feature, const Json& value) {
     if (value.is_null()) return no_value;
-    const auto [entry, is_new] = known_values_.emplace(value.dump(), static_cast<std::uint16_t>(feature.values.size()));
+    const std::string as_text = value.is_number() ? js_number_text(value.get<double>()) : value.dump();
+    const auto [entry, is_new] = known_values_.emplace(as_text, static_cast<std::uint16_t>(feature.values.size()));
     if (!is_new) return entry->second;
     if (feature.values.size() == max_values) {
       file_.problems().error(feature.place, "the feature has more than " + std::to_string(max_values) + " values",

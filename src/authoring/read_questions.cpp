@@ -88,9 +88,21 @@ const Named* named(const Named (&all)[count], std::string_view name) {
   return found == std::end(all) ? nullptr : found;
 }
 
+// What === can find: no list and no object ever is one of the members.
+Members scalars(const Json& values, bool folded) {
+  std::vector<Json> members;
+  for (const Json& each : values)
+    if (!each.is_structured())
+      members.push_back(folded && each.is_string() ? Json(to_lower(each.get<std::string>())) : each);
+  return std::make_shared<const std::vector<Json>>(std::move(members));
+}
+
 class Reader {
  public:
   explicit Reader(const SavedGroups& groups) : groups_(groups) {}
+
+  /// True where reading ended early.
+  bool has_too_many_parts() const { return parts_ > max_question_nodes || values_ > max_question_values; }
 
   // An object whose members must all hold: groups of conditions, and paths with what is asked of them.
   Question condition(const Element& element, Of of) {
@@ -109,7 +121,9 @@ class Reader {
   }
 
  private:
+  // Saved groups that name each other can be far larger written out than they are.
   bool fits(const Element& element) {
+    if (has_too_many_parts()) return false;
     if (depth_ > policy::max_condition_depth / 2) {
       element.error(
           "the condition is nested deeper than " + std::to_string(policy::max_condition_depth / 2) + " levels",
@@ -128,6 +142,7 @@ class Reader {
     if (name == "$and") return group(element, Op::all, of);
     if (name == "$not") return negated(condition(element, of));
     if (name == "$savedGroup") return saved_group(element, of);
+    ++parts_;
     return about(name, value_condition(element, false), of, element.place());
   }
 
@@ -144,6 +159,7 @@ class Reader {
       return never();
     }
     Question question = with(op, {});
+    parts_ += element.json().size();
     for (const Element& each : element.items(max_question_nodes)) question.children.push_back(condition(each, of));
     return question;
   }
@@ -183,6 +199,7 @@ class Reader {
   Question operators(const Element& element) {
     if (!fits(element)) return never();
     ++depth_;
+    parts_ += element.json().size();
     std::vector<Question> all;
     for (const auto& [name, value] : element.json().items())
       all.push_back(by_operator(name, Element(value, element.place().at(name), element.problems())));
@@ -216,28 +233,24 @@ class Reader {
     return is_negated ? negated(std::move(question)) : std::move(question);
   }
 
-  // What === can find: no list and no object ever is one of the members.
-  static Question set(Op op, const Json& values, const Element& element) {
+  Question set(Op op, const Json& values, const Element& element) {
+    values_ += values.size();
+    return set_of(op, scalars(values, op == Op::among_folded), element);
+  }
+  static Question set_of(Op op, Members members, const Element& element) {
     Question question = leaf(op, "");
-    if (values.size() > max_group_values)
+    if (members->size() > max_group_values)
       element.error("the list holds more than " + std::to_string(max_group_values) + " values", "shorten it");
-    for (const Json& each : values) {
-      if (each.is_structured()) continue;
-      question.members.push_back(op == Op::among_folded && each.is_string() ? Json(to_lower(each.get<std::string>()))
-                                                                            : each);
-    }
+    question.members = std::move(members);
     return question;
   }
 
   // An unknown group is an empty list; what is no list of values lets nobody through, either way.
   Question in_group(const Element& expected, bool is_negated) {
-    const Json* group = expected.json().is_string() ? groups_.find(expected.json().get<std::string>()) : nullptr;
-    static const Json nothing = Json::array();
-    if (!group) group = &nothing;
-    if (group->is_object() && group->value("type", Json()) == "list" && group->contains("values"))
-      group = &group->at("values");
-    if (!group->is_array()) return never();
-    return signed_(set(Op::among, *group, expected), is_negated);
+    const std::string id = expected.json().is_string() ? expected.json().get<std::string>() : "";
+    const bool is_known = expected.json().is_string() && groups_.find(id);
+    Members values = is_known ? groups_.values_of(id) : std::make_shared<const std::vector<Json>>();
+    return values ? signed_(set_of(Op::among, std::move(values), expected), is_negated) : never();
   }
 
   Question elem_match(const Element& expected) {
@@ -288,7 +301,7 @@ class Reader {
     if (!group || !group->is_object() || under_way_.contains(id) || !(key.is_null() || key.is_string())) return never();
     if (json.contains("attributeKey") && key.is_null()) return never();
     const Json type = group->value("type", Json());
-    if (type == "list") return by_list(*group, key, reference, of);
+    if (type == "list") return by_list(id, *group, key, reference, of);
     if (type != "condition" || !group->contains("condition") || !group->at("condition").is_object()) return never();
     under_way_.insert(id);
     Question question =
@@ -297,15 +310,16 @@ class Reader {
     return question;
   }
 
-  static Question by_list(const Json& group, const Json& key, const Element& reference, Of of) {
+  Question by_list(const std::string& id, const Json& group, const Json& key, const Element& reference, Of of) {
     const Json path = key.is_null() ? group.value("attributeKey", Json()) : key;
-    if (!path.is_string() || !group.contains("values") || !group.at("values").is_array()) return never();
-    return about(path.get<std::string>(), set(Op::among, group.at("values"), reference), of, reference.place());
+    Members values = groups_.values_of(id);
+    if (!path.is_string() || !values) return never();
+    return about(path.get<std::string>(), set_of(Op::among, std::move(values), reference), of, reference.place());
   }
 
   const SavedGroups& groups_;
   std::set<std::string> under_way_;
-  std::size_t depth_ = 0;
+  std::size_t depth_ = 0, parts_ = 0, values_ = 0;
 };
 
 std::size_t count_nodes(const Question& question) {
@@ -316,16 +330,33 @@ std::size_t count_nodes(const Question& question) {
 
 }  // namespace
 
+SavedGroups::SavedGroups(const Element& groups) : groups_(&groups.json()), place_(groups.place()) {
+  if (!groups_->is_object()) return;
+  for (const auto& [id, group] : groups_->items()) {
+    const bool is_list = group.is_object() && group.value("type", Json()) == "list" && group.contains("values");
+    const Json& values = is_list ? group.at("values") : group;
+    if (values.is_array()) values_[id] = scalars(values, false);
+  }
+}
+
 const Json* SavedGroups::find(std::string_view id) const {
   if (!groups_ || !groups_->is_object()) return nullptr;
   const auto found = groups_->find(std::string(id));
   return found == groups_->end() ? nullptr : &*found;
 }
 
+Members SavedGroups::values_of(const std::string& id) const {
+  const auto found = values_.find(id);
+  return found == values_.end() ? nullptr : found->second;
+}
+
 Question read_questions(const Element& condition, const SavedGroups& groups, Of of) {
-  Question question = Reader(groups).condition(condition, of);
-  if (count_nodes(question) <= max_question_nodes) return question;
-  condition.error("the condition has more than " + std::to_string(max_question_nodes) + " parts", "split it");
+  Reader reader(groups);
+  Question question = reader.condition(condition, of);
+  if (!reader.has_too_many_parts() && count_nodes(question) <= max_question_nodes) return question;
+  condition.error("the condition has more than " + std::to_string(max_question_nodes) + " parts, or " +
+                      std::to_string(max_question_values) + " values in its lists",
+                  "split it");
   return never();
 }
 

@@ -25,13 +25,16 @@ inline constexpr unsigned max_tree_depth = 32;  // levels; a value that holds no
 
 enum class Tag : std::uint8_t { null, no, yes, number, text, list, object };
 
-/// A value. Make it of bytes that is_tree() takes: of others it is some tree of theirs, at any depth.
+/// A value.
 class Tree {
  public:
+  /// Of a record that is_tree() takes, and of no others: it looks no further whether lengths stay within. Fewer bytes
+  /// than the shortest record has are null.
   explicit Tree(std::span<const std::uint8_t> record);
   /// A value that holds no others.
   Tree(Tag tag, double number, std::string_view text) : tag_(tag), number_(number), text_(text), folded_(text) {}
-  /// Takes one record off the reader, which is not ok() afterwards where it was short or the tag unknown.
+  /// Takes one record off the reader, whatever its bytes; it is not ok() afterwards where it was short or the tag
+  /// unknown. Then this is null, or a value that holds less than it says.
   explicit Tree(base::ByteReader& in);
 
   Tag tag() const { return tag_; }

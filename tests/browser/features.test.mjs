@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useShop } from './support/shop.mjs';
-import { visit } from './support/visitor.mjs';
+import { phone, visit } from './support/visitor.mjs';
 
 const everywhere = { collector: { as: 'decision' }, analyst: { as: 'decision' } };
 const both = ['personalization', 'measurement'];
@@ -59,8 +59,8 @@ const ask = (visitor, act, given) =>
   );
 const get = (visitor, id) => ask(visitor, 'assent.features.get(value)', id);
 
-async function arrive(path = '/') {
-  const visitor = await visit(shop.browser);
+async function arrive(path = '/', options = {}) {
+  const visitor = await visit(shop.browser, options);
   await visitor.page.goto(shop.collector.origin + path);
   await visitor.part('assent-banner', 'accept');
   return visitor;
@@ -116,6 +116,25 @@ test('what a visitor was given is told once, kept with the visitor\'s data, give
   await visitor.click('assent-banner', 'reopen');
   await visitor.click('assent-preferences', 'reject');
   await visitor.until(async () => (await get(visitor, 'button')) === 'plain', 'the fallback', generous_ms);
+  await visitor.close();
+});
+
+test('a visitor sees values of any type, and what was given, with all other data', async () => {
+  const visitor = await arrive('/', { viewport: phone });
+  await ask(visitor, "assent.profile.set('member', 'm-1004')");
+  await ask(visitor, "assent.profile.set('debts', value)", { bank: [1200, 0.5], note: 'due "soon"', none: null });
+  await visitor.click('assent-banner', 'accept');
+  await visitor.until(async () => (await get(visitor, 'button')) === 'square', 'the variation', generous_ms);
+  await visitor.click('assent-banner', 'reopen');
+  const list = await visitor.part('assent-preferences', 'data');
+  const values = [...visitor.nodesBelow(list)]
+    .filter((node) => visitor.attributesOf(node).part === 'value')
+    .map((node) => node.children[0].nodeValue);
+  assert.deepEqual(values, ['[["button-trial","square","member","m-1004",0]]', 'm-1004', '{"bank":[1200,0.5],"note":"due \\"soon\\"","none":null}']);
+  await visitor.page.mouse.move(phone.width / 2, phone.height / 2);
+  await visitor.page.mouse.wheel(0, 10_000);
+  await visitor.page.waitForTimeout(400); // until what moves is at rest
+  await visitor.screenshot('my-data-any-phone');
   await visitor.close();
 });
 

@@ -160,7 +160,8 @@ BOOST_AUTO_TEST_CASE(a_text_keeps_neither_a_number_nor_small_letters) {
   for (const char* question : asked) {
     Shop shop;
     shop.rule()["condition"] = Json::object({{"style", parse(question)}});
-    BOOST_TEST(has_error(shop.compile(), "features.json#/features/f", "\"style\" is a text, and is asked here"),
+    BOOST_TEST(has_error(shop.compile(), "features.json#/features/f/rules/0/condition/style",
+                         "\"style\" is a text, and is asked here"),
                question);
     Shop any;
     any.rule()["condition"] = Json::object({{"account.plan", parse(question)}});

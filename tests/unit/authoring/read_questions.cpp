@@ -2,7 +2,6 @@
 #include "authoring/read_questions.hpp"
 
 #include <boost/test/unit_test.hpp>
-#include <chrono>
 
 #include "authoring/js_value.hpp"
 #include "json_file.hpp"
@@ -21,7 +20,7 @@ using testing::nested;
 Json parse(std::string_view text) { return Json::parse(text); }
 
 constexpr std::size_t max_levels = policy::max_condition_depth / 2;
-constexpr std::size_t max_parts = max_question_nodes / 4 - 1;
+constexpr std::size_t max_alternatives = (max_question_nodes - 1) / 2;  // each is a subject and what is asked of it
 
 // What a question compares with, as text.
 std::string operand(const Question& question) {
@@ -43,7 +42,7 @@ std::string operand(const Question& question) {
     case Op::equal:
     case Op::among:
     case Op::among_folded:
-      return " " + Json(question.members).dump();
+      return " " + Json(members_of(question)).dump();
     case Op::as_json:
     case Op::less:
     case Op::less_or_equal:
@@ -226,7 +225,7 @@ BOOST_AUTO_TEST_CASE(a_saved_group_within_itself_matches_nobody) {
 }
 
 BOOST_AUTO_TEST_CASE(saved_groups_that_double_each_other_end_at_the_limit_of_parts) {
-  constexpr int groups = 14;  // 2^14 times the last one
+  constexpr int groups = 15;  // 2^15 times the last one, which is what the nesting of conditions allows
   Json saved;
   for (int at = 0; at < groups; ++at) {
     const Json next = {{"$savedGroup", {{"id", "g" + std::to_string(at + 1)}}}};
@@ -235,12 +234,24 @@ BOOST_AUTO_TEST_CASE(saved_groups_that_double_each_other_end_at_the_limit_of_par
   saved["g" + std::to_string(groups)] = {{"type", "condition"}, {"condition", {{"a", 1}}}};
   JsonFile file(parse(R"({"$savedGroup": {"id": "g0"}})"));
   const SavedGroups known(Element(saved, {"features.json", "/savedGroups"}, file.problems()));
-  const auto began = std::chrono::steady_clock::now();
   read_questions(file.element(), known, Of::visitor);
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
-  BOOST_TEST(file.lines().find("too many parts") != std::string::npos, file.lines());
+  BOOST_TEST(file.lines().find("more than 65535 parts") != std::string::npos, file.lines());
   BOOST_TEST(file.problems().errors() == 1u);
-  BOOST_TEST(took.count() < 10);
+}
+
+// As many references to one group as a condition can have, each with a list of its own in the group's condition.
+BOOST_AUTO_TEST_CASE(lists_that_saved_groups_repeat_end_at_the_limit_of_values) {
+  const auto asking = [](std::size_t times) {
+    const Json list = list_of(10'000, [](std::size_t at) { return Json(at); });
+    const Json saved = {{"g", {{"type", "condition"}, {"condition", {{"a", {{"$in", list}}}}}}}};
+    JsonFile file(Json{{"$or", list_of(times, [](std::size_t) { return parse(R"({"$savedGroup": {"id": "g"}})"); })}});
+    const SavedGroups known(Element(saved, {"features.json", "/savedGroups"}, file.problems()));
+    read_questions(file.element(), known, Of::visitor);
+    return file.lines();
+  };
+  BOOST_TEST(asking(max_question_values / 10'000) == "");
+  BOOST_TEST(asking(max_question_values / 10'000 + 1).find("1000000 values in its lists") != std::string::npos);
+  BOOST_TEST(asking(20'000).find("1000000 values in its lists") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(every_error_names_its_construct_and_place) {
@@ -326,16 +337,22 @@ BOOST_AUTO_TEST_CASE(conditions_have_parts_up_to_the_limit) {
   const auto alternatives = [](std::size_t count) {
     return Json{{"$or", list_of(count, [](std::size_t) { return parse(R"({"a": 1})"); })}};
   };
-  BOOST_TEST(is_read(alternatives(max_parts - 1), "", ""));
-  BOOST_TEST(!is_read(alternatives(max_parts), "/$or/" + std::to_string(max_parts - 1), "too many parts"));
+  BOOST_TEST(is_read(alternatives(max_alternatives), "", ""));
+  BOOST_TEST(!is_read(alternatives(max_alternatives + 1), "", "more than 65535 parts"));
 }
 
 BOOST_AUTO_TEST_CASE(lists_hold_values_up_to_the_limit) {
   const auto one = [](std::size_t) { return Json(1); };
-  for (const char* name : {"$in", "$nin", "$ini", "$nini", "$all", "$alli"}) {
-    const auto with = [&](std::size_t count) { return Json{{"a", {{name, list_of(count, one)}}}}; };
+  const auto asking = [&](const char* name, std::size_t count) { return Json{{"a", {{name, list_of(count, one)}}}}; };
+  for (const char* name : {"$in", "$nin", "$ini", "$nini"}) {
+    const auto with = [&](std::size_t count) { return asking(name, count); };
     BOOST_TEST(is_read(with(max_group_values), "", ""), name);
     BOOST_TEST(!is_read(with(max_group_values + 1), std::string("/a/") + name, "the list holds more than 65535"), name);
+  }
+  constexpr std::size_t max_items = max_question_nodes - 2;  // each is a part, beside the subject and the list
+  for (const char* name : {"$all", "$alli"}) {
+    BOOST_TEST(is_read(asking(name, max_items), "", ""), name);
+    BOOST_TEST(!is_read(asking(name, max_items + 1), "", "more than 65535 parts"), name);
   }
 }
 
@@ -356,15 +373,13 @@ BOOST_AUTO_TEST_CASE(saved_groups_hold_values_up_to_the_limit) {
     }
 }
 
+// Otherwise this would not end.
 BOOST_AUTO_TEST_CASE(patterns_made_to_explode_are_asked_in_linear_time) {
   const std::string text(20'000, 'a');
-  const auto began = std::chrono::steady_clock::now();
   for (const char* pattern : {"^(a+)+$", "^(a|a)*$", "^(a|aa)+$", "^(([a-z])+.)+[A-Z]([a-z])+$", "(a*)*(a*)*(a*)*b"}) {
     const Json condition = {{"a", {{"$regex", pattern}}}};
     BOOST_TEST(!matches(condition, text + "!"), pattern);
   }
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
-  BOOST_TEST(took.count() < 10);
   BOOST_TEST(matches(parse(R"({"a": {"$regexi": "^(A+)+$"}})"), text));
 }
 

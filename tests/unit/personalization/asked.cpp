@@ -355,7 +355,6 @@ BOOST_AUTO_TEST_CASE(text_attribute_is_asked_as_a_text) {
   BOOST_TEST((of(R"("family")", R"("family")") && !of(R"("family")", R"("famil")")));
   BOOST_TEST((of(R"({"$eq": "family"})", R"("family")") && !of(R"({"$ne": "family"})", R"("family")")));
   BOOST_TEST((of(R"({"$in": ["a", "b"]})", R"("b")") && !of(R"({"$in": ["a", "b"]})", R"("c")")));
-  BOOST_TEST((of(R"({"$ini": ["A", "B"]})", R"("b")") && !of(R"({"$ini": ["A", "B"]})", R"("c")")));
   BOOST_TEST((of(R"({"$gt": "b"})", R"("c")") && !of(R"({"$gt": "b"})", R"("b")")));
   BOOST_TEST((of(R"({"$vgt": "1.9.0"})", R"("1.10.0")") && !of(R"({"$vgt": "1.9.0"})", R"("1.8.0")")));
   BOOST_TEST((of(R"({"$regex": "mil"})", R"("family")") && !of(R"({"$regex": "^mil"})", R"("family")")));
@@ -368,7 +367,6 @@ BOOST_AUTO_TEST_CASE(text_attribute_is_asked_as_a_text) {
 BOOST_AUTO_TEST_CASE(text_that_is_no_number_is_neither_less_nor_more) {
   for (const char* question : {R"({"$lt": 5})", R"({"$lte": 5})", R"({"$gt": 5})", R"({"$gte": 5})", "5"}) {
     BOOST_TEST(!of_any(question, R"("five")"), question);
-    BOOST_TEST(!holds(about("party", question), "party", R"("five")"), question);
   }
 }
 

@@ -22,12 +22,18 @@ constexpr std::string_view features = R"({"exposes": ["web"], "features": {
   "silent": {"defaultValue": 0, "exposes": [], "rules": [{"key": "quiet", "variations": [0, 1], "hashAttribute": "id"}]}}})";
 constexpr std::string_view attributes = R"({"id": {"leaves": {"web": {"as": "decision"}}}})";
 
+Landing without_facts() {
+  Landing landing;
+  landing.facts.clear();
+  return landing;
+}
+
 struct Fixture {
   FeaturesSite site{features, attributes};
   Visit visit{site.pack()};
 
   Fixture() {
-    visit.start({.facts = {}});
+    visit.start(without_facts());
     visit.does(Decide{});
     visit.does(Shown{consent::Layer::banner});
   }
@@ -102,8 +108,10 @@ BOOST_AUTO_TEST_CASE(a_choice_that_the_decision_has_not_seen_counts) {
 
 BOOST_AUTO_TEST_CASE(before_the_page_asks_for_decisions_nothing_is_told) {
   Visit early{site.pack()};
-  early.start({.facts = {}});
-  const Outcome square{personalization::Source::experiment, 1, 0, {.variation = 1, .is_in = true}};
+  early.start(without_facts());
+  Outcome square{personalization::Source::experiment, 1, 0, {}};
+  square.trial.variation = 1;
+  square.trial.is_in = true;
   const auto effects = tell_feature(site.pack(), early.state, feature("button"), square, early.now_ms);
   BOOST_TEST(effects.sends.empty());
 }
