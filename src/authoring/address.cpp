@@ -97,10 +97,10 @@ std::string cut_from(std::string& text, char mark) {
 }
 
 // Takes scheme and authority off `text`; true where there was an authority.
-bool take_authority(std::string& text, std::string& authority, std::string& own_port) {
+bool take_authority(std::string& text, std::string& authority, unsigned long& own_port) {
   const bool is_plain = boost::algorithm::istarts_with(text, "http:");
   const bool is_secure = boost::algorithm::istarts_with(text, "https:");
-  own_port = is_plain ? ":80" : ":443";
+  own_port = is_plain ? 80 : 443;
   if (is_plain || is_secure) text.erase(0, text.find(':') + 1);
   // "https:a" is relative to an address of https.
   if (!is_plain && !text.starts_with("//")) return false;
@@ -111,9 +111,35 @@ bool take_authority(std::string& text, std::string& authority, std::string& own_
   return true;
 }
 
+// Takes the port off `host`, with its colon. Nothing where it is none; of the scheme's own, and of none, an empty text.
+std::optional<std::string> take_port(std::string& host, unsigned long own_port) {
+  constexpr unsigned long max_port = 65'535;
+  const std::size_t colon = host.find(':', host.find(']') == host.npos ? 0 : host.find(']'));
+  if (colon == host.npos) return "";
+  const std::string digits = host.substr(colon + 1);
+  host.resize(colon);
+  if (digits.find_first_not_of("0123456789") != digits.npos) return {};
+  if (digits.empty()) return "";
+  const std::size_t first = std::min(digits.find_first_not_of('0'), digits.size() - 1);
+  if (digits.size() - first > 5 || std::stoul(digits) > max_port) return {};
+  return std::stoul(digits) == own_port ? "" : ":" + digits.substr(first);
+}
+
+// As a page's address has it, with a port that is not the scheme's own; nothing where no address has such a host.
+std::optional<std::string> host_of(std::string authority, unsigned long own_port) {
+  authority.erase(0, authority.rfind('@') + 1);  // npos + 1 is 0: nobody stands before the host
+  std::string host = boost::algorithm::to_lower_copy(authority);
+  const auto port = take_port(host, own_port);
+  const bool is_bracketed = host.starts_with('[') && host.ends_with(']');
+  const char* const forbidden = is_bracketed ? " #/<>?@\\^|%" : " #/:<>?@[\\]^|%";
+  if (!port || host.empty() || host.find_first_of(forbidden) != host.npos) return {};
+  if (std::any_of(host.begin(), host.end(), is_control_or_space)) return {};
+  return host + *port;
+}
+
 }  // namespace
 
-Address take_apart(std::string text) {
+std::optional<Address> take_apart(std::string text) {
   std::erase_if(text, [](char letter) { return letter == '\t' || letter == '\n' || letter == '\r'; });
   boost::algorithm::trim_if(text, is_control_or_space);
   Address address;
@@ -122,12 +148,13 @@ Address take_apart(std::string text) {
   const std::string query = cut_from(text, '?');
   address.query = pairs_of(std::string_view(query).substr(query.empty() ? 0 : 1));
   std::replace(text.begin(), text.end(), '\\', '/');
-  std::string authority, own_port;
+  std::string authority;
+  unsigned long own_port = 0;
   if (take_authority(text, authority, own_port)) {
-    authority.erase(0, authority.rfind('@') + 1);  // npos + 1 is 0: nobody stands before the host
-    if (authority.ends_with(own_port)) authority.resize(authority.size() - own_port.size());
-    address.host = boost::algorithm::to_lower_copy(authority);
-    address.has_letters_in_host = std::any_of(authority.begin(), authority.end(), is_beyond_ascii);
+    auto host = host_of(authority, own_port);
+    if (!host) return {};
+    address.host = std::move(*host);
+    address.has_letters_in_host = std::any_of(address.host.begin(), address.host.end(), is_beyond_ascii);
   }
   address.path = path_of(text);
   return address;

@@ -2,6 +2,7 @@
 // runs is written like it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,7 +17,7 @@ struct Address {
   bool has_letters_in_host = false;                        // beyond ASCII: a browser would write them in punycode
 };
 
-/// `text` is an address of http or https, or relative to one.
-Address take_apart(std::string text);
+/// `text` is an address of http or https, or relative to one; nothing where it has a host that no address has.
+std::optional<Address> take_apart(std::string text);
 
 }  // namespace assent::authoring

@@ -48,7 +48,7 @@ std::string escaped(const std::string& part) {
 }
 
 // A pattern that begins with a host is about https, as GrowthBook's SDK has it.
-Address address_of(const std::string& pattern) {
+std::optional<Address> address_of(const std::string& pattern) {
   return take_apart(replaced(replaced(pattern, R"(^([^:/?]*)\.)", "https://$1."), R"(\*)", "_____"));
 }
 
@@ -57,7 +57,9 @@ Question simple(const std::string& pattern, const Element& element) {
     element.error("the pattern is too large", "shorten it");
     return never();
   }
-  const Address address = address_of(pattern);
+  const auto found = address_of(pattern);
+  if (!found) return never();
+  const Address& address = *found;
   if (address.has_letters_in_host)
     element.error("the host has letters beyond ASCII, and pages' addresses have none", "write it in punycode, xn--…");
   const auto whole = [&](const std::string& fact, const std::string& part) {

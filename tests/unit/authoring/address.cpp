@@ -7,13 +7,14 @@ namespace assent::authoring {
 
 namespace {
 
-std::string path(const char* text) { return take_apart(text).path; }
-std::string host(const char* text) { return take_apart(text).host; }
-std::string hash(const char* text) { return take_apart(text).hash; }
+std::string path(const char* text) { return take_apart(text)->path; }
+std::string host(const char* text) { return take_apart(text)->host; }
+std::string hash(const char* text) { return take_apart(text)->hash; }
 // "name=value" of each pair, decoded, one a line.
 std::string query(const char* text) {
   std::string lines;
-  for (const auto& [name, value] : take_apart(text).query) lines += name + "=" + value + "\n";
+  const auto address = take_apart(text);
+  for (const auto& [name, value] : address->query) lines += name + "=" + value + "\n";
   return lines;
 }
 
@@ -22,7 +23,7 @@ std::string query(const char* text) {
 BOOST_AUTO_TEST_SUITE(addresses)
 
 BOOST_AUTO_TEST_CASE(a_whole_address) {
-  const Address address = take_apart("https://Shop.Example:8080/a/b?x=1&y=2#Top");
+  const Address address = *take_apart("https://Shop.Example:8080/a/b?x=1&y=2#Top");
   BOOST_TEST(address.host == "shop.example:8080");
   BOOST_TEST(address.path == "/a/b");
   BOOST_TEST(address.hash == "#Top");
@@ -45,9 +46,25 @@ BOOST_AUTO_TEST_CASE(hosts) {
   BOOST_TEST(host("http://shop.example:443/") == "shop.example:443");
 }
 
+BOOST_AUTO_TEST_CASE(ports) {
+  BOOST_TEST(host("https://shop.example:/") == "shop.example");
+  BOOST_TEST(host("https://shop.example:0443/") == "shop.example");
+  BOOST_TEST(host("https://shop.example:08080/") == "shop.example:8080");
+  BOOST_TEST(host("https://shop.example:000/") == "shop.example:0");
+  BOOST_TEST(host("https://shop.example:65535/") == "shop.example:65535");
+  BOOST_TEST(host("https://[::1]:8080/") == "[::1]:8080");
+}
+
+BOOST_AUTO_TEST_CASE(hosts_that_no_address_has) {
+  for (const char* text :
+       {"https://", "//", "https://:80/", "https://user@/", "https://a b/", "https://a:x/", "https://a:65536/",
+        "https://a:99999999999999999999/", "https://a<b/", "https://a^b/", "https://[/", "https://a:1:2/"})
+    BOOST_TEST(!take_apart(text).has_value(), text);
+}
+
 BOOST_AUTO_TEST_CASE(letters_beyond_ascii_are_seen) {
-  BOOST_TEST(take_apart("https://m\u00fcnze.example/").has_letters_in_host);
-  BOOST_TEST(!take_apart("https://shop.example/\u00e4").has_letters_in_host);
+  BOOST_TEST(take_apart("https://m\u00fcnze.example/")->has_letters_in_host);
+  BOOST_TEST(!take_apart("https://shop.example/\u00e4")->has_letters_in_host);
 }
 
 BOOST_AUTO_TEST_CASE(paths) {
