@@ -120,7 +120,6 @@ class Programs {
       case Op::version:
       case Op::older:
       case Op::older_or_equal:
-        return node.operand() < size(pack_.symbols());
       case Op::is_text:
         return node.operand() < size(pack_.symbols());
       case Op::as_number:

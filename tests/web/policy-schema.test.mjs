@@ -131,18 +131,12 @@ const unsound = {
   'a condition that is a list': condition([]),
   'alternatives that are no list': condition({ $or: {} }),
   'an alternative that is a text': condition({ $and: ['a'] }),
-  'an operator that nobody knows': condition({ id: { $near: 1 } }),
-  'an unknown operator further down': condition({ tags: { $elemMatch: { id: { $not: { $near: 1 } } } } }),
   'an element that matches a number': condition({ tags: { $elemMatch: 1 } }),
   'an operator without a path': condition({ $gt: 1 }),
   'the old way to target pages': experiment({ key: 'a', variations: [1, 2], url: '^/a' }),
   'a function that includes': experiment({ key: 'a', variations: [1, 2], include: 'f' }),
   'a query that persists for a while': experiment({ key: 'a', variations: [1, 2], persistQueryString: 'a while' }),
   'a force that is a text': experiment({ key: 'a', variations: [1, 2], force: '1' }),
-  'a condition of a saved group that has an unknown operator': {
-    ...condition({ $savedGroup: { id: 'g' } }),
-    savedGroups: { g: { type: 'condition', condition: { id: { $near: 1 } } } },
-  },
   'a leaf that is a text': {
     ...rule({ variations: [1, 2], contextualBanditRef: 'b' }),
     contextualBandits: { b: { contexts: [{ leafId: 'a' }] } },
@@ -174,6 +168,20 @@ test('what_matches_nobody_is_a_mistake_to_an_editor_alone', () => {
   for (const question of [{ $in: 'a' }, { $type: 'undefined' }, { $regex: 1 }, { $inGroup: [] }, { $all: 'a' }]) {
     assert.ok(!isFeatures(condition({ id: question })), JSON.stringify(question));
     assert.ok(check(condition({ id: question })).sound, JSON.stringify(question));
+  }
+});
+
+const in_saved_group = {
+  ...condition({ $savedGroup: { id: 'g' } }),
+  savedGroups: { g: { type: 'condition', condition: { id: { $near: 1 } } } },
+};
+const further_down = condition({ tags: { $elemMatch: { id: { $not: { $near: 1 } } } } });
+test('an_operator_that_nobody_knows_is_a_mistake_to_an_editor_and_check_warns_of_it', () => {
+  for (const features of [condition({ id: { $near: 1 } }), further_down, in_saved_group]) {
+    assert.ok(!isFeatures(features));
+    const { sound, said } = check(features);
+    assert.ok(sound, said);
+    assert.match(said, /features\.json#\S*: warning: unknown operator "\$near"/);
   }
 });
 
