@@ -1,24 +1,23 @@
 # The core, in two sizes: core.wasm, with which a page begins, and full.wasm, which knows every form in which an
 # attribute may leave and takes over where a pack needs that. Standalone, instantiated with {}, exports from a reviewed
 # list, no imports (pinned by a test).
-file(STRINGS wasm/core.exports core_exports)
-list(TRANSFORM core_exports PREPEND "_" OUTPUT_VARIABLE core_symbols)
-list(JOIN core_symbols "," core_symbols)
-
-# Emscripten exports more than it is asked to; what only those exports need goes with them.
-list(JOIN core_exports "\", \"" kept)
-list(TRANSFORM core_exports REPLACE "(.+)" "{\"name\": \"\\1\", \"export\": \"\\1\"}")
-list(JOIN core_exports ",\n " named)
-file(WRITE ${CMAKE_BINARY_DIR}/core-exports.json
-     "[{\"name\": \"page\", \"root\": true, \"reaches\": [\"memory\", \"_initialize\", \"${kept}\"]},\n"
-     " {\"name\": \"memory\", \"export\": \"memory\"},\n {\"name\": \"_initialize\", \"export\": \"_initialize\"},\n"
-     " ${named}]\n")
 # Then a newer binaryen than Debian's, from the npm packages: the order of its passes is measured too.
 set(binaryen ${CMAKE_SOURCE_DIR}/node_modules/.bin)
 set(features --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals)
 set(passes --always-inline-max-function-size=4 --flatten --rereloop --dealign -Oz)
 
 function(assent_module name)
+  file(STRINGS wasm/${name}.exports exports)
+  list(TRANSFORM exports PREPEND "_" OUTPUT_VARIABLE symbols)
+  list(JOIN symbols "," symbols)
+  # Emscripten exports more than it is asked to; what only those exports need goes with them.
+  list(JOIN exports "\", \"" kept)
+  list(TRANSFORM exports REPLACE "(.+)" "{\"name\": \"\\1\", \"export\": \"\\1\"}")
+  list(JOIN exports ",\n " named)
+  file(WRITE ${CMAKE_BINARY_DIR}/${name}-exports.json
+       "[{\"name\": \"page\", \"root\": true, \"reaches\": [\"memory\", \"_initialize\", \"${kept}\"]},\n"
+       " {\"name\": \"memory\", \"export\": \"memory\"},\n {\"name\": \"_initialize\", \"export\": \"_initialize\"},\n"
+       " ${named}]\n")
   add_executable(${name} wasm/core.cpp wasm/records.cpp wasm/effects_text.cpp wasm/memory.cpp wasm/no_imports.c ${ARGN})
   target_link_libraries(${name} PRIVATE assent_session)
   set_target_properties(${name} PROPERTIES SUFFIX ".wasm" RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}
@@ -28,16 +27,24 @@ function(assent_module name)
   # stay.
   target_link_options(
     ${name} PRIVATE --no-entry -sSTANDALONE_WASM -sMALLOC=none -sSUPPORT_ERRNO=0 -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH
-    -sEXPORTED_FUNCTIONS=${core_symbols} -Wl,-mllvm,-inline-threshold=-50
+    -sEXPORTED_FUNCTIONS=${symbols} -Wl,-mllvm,-inline-threshold=-50
     -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=0)
   add_custom_command(
     TARGET ${name} POST_BUILD
-    COMMAND ${binaryen}/wasm-metadce ${features} --graph-file=core-exports.json ${name}.wasm -o ${name}.kept.wasm
+    COMMAND ${binaryen}/wasm-metadce ${features} --graph-file=${name}-exports.json ${name}.wasm -o ${name}.kept.wasm
             > ${name}.dropped.txt
     COMMAND ${binaryen}/wasm-opt ${features} ${passes} ${name}.kept.wasm -o ${name}.wasm
     WORKING_DIRECTORY ${CMAKE_BINARY_DIR}
     VERBATIM)
 endfunction()
 
-assent_module(core src/egress/no_more_forms.cpp)
-assent_module(full src/egress/more_forms.cpp src/egress/noise.cpp)
+# What decides features is called often and never by the small core: as fast as it gets, without calls of the browser's
+# own to copy a few bytes.
+set_source_files_properties(
+  src/personalization/asked.cpp src/personalization/feature.cpp src/personalization/split.cpp src/profile/tree.cpp
+  src/base/units.cpp PROPERTIES COMPILE_OPTIONS "-O2;-finline-functions;-mno-bulk-memory")
+
+assent_module(core src/profile/no_any.cpp src/egress/no_more_forms.cpp wasm/no_features.cpp)
+assent_module(
+  full src/profile/any.cpp src/egress/more_forms.cpp src/egress/noise.cpp wasm/features.cpp wasm/setting_record.cpp
+  wasm/feature_text.cpp)

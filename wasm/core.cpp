@@ -1,26 +1,15 @@
-// The whole boundary of the core module: every export. Pointers
-// are offsets into the module's memory; a session belongs to the page until the page goes.
+// The boundary of both cores: every export but those that only full.wasm has (features.cpp). Pointers are offsets into
+// the module's memory; a session belongs to the page until the page goes.
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 
 #include "effects_text.hpp"
 #include "records.hpp"
-#include "session/step.hpp"
-
-namespace {
+#include "session.hpp"
 
 using namespace assent;
-
-struct Session {
-  std::unique_ptr<std::uint8_t[]> bytes;  // the pack, which `pack` points into
-  const policy::Pack* pack;
-  session::State state;
-  base::Array<std::uint8_t> input;
-  base::Text text;
-};
-
-}  // namespace
+using boundary::Session;
 
 extern "C" {
 
@@ -34,7 +23,8 @@ Session* assent_open(std::uint8_t* bytes, std::size_t size) {
   std::unique_ptr<std::uint8_t[]> owned(bytes);
   const auto* const pack = policy::read({bytes, size});
   if (!pack) return nullptr;
-  return new Session{std::move(owned), pack, session::State(*pack), {}, base::Text(policy::view(pack->page()))};
+  return new Session{std::move(owned), pack, session::State(*pack), {}, base::Text(policy::view(pack->page())),
+                     nullptr};
 }
 
 /// A buffer for the next event record, of at least `size` bytes; valid until the next call.
@@ -47,6 +37,7 @@ std::uint8_t* assent_input(Session* session, std::size_t size) {
 /// Returns 1, or 0 where the record was malformed and nothing happened.
 int assent_step(Session* session, std::size_t size) {
   session->text.clear();
+  boundary::stepped(*session);
   if (size > session->input.size()) return 0;
   session::Event event;
   if (!boundary::read_event({session->input.begin(), size}, event)) return 0;

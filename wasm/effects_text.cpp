@@ -89,7 +89,7 @@ void write_factor(JsonWriter& json, const Pack& pack, const pack::Slot& slot, co
     json.text("attribute", id_at(pack.attributes(), node.index()));
   else
     json.text("context", &at(pack.context(), node.index()));
-  json.text("op", personalization::op_name(node.op())).boolean("result", factor.result);
+  json.number("op", static_cast<int>(node.op())).boolean("result", factor.result);
   json.text("code", personalization::code_name(factor.code)).end_object();
 }
 
@@ -126,7 +126,7 @@ base::Text write_effects(const Pack& pack, const State& state, const session::Ef
   JsonWriter json(out);
   json.array();
   if (effects.refused != base::Fault::none)
-    json.object().text("do", "refused").text("code", base::fault_name(effects.refused)).end_object();
+    json.object().text("do", "refused").number("code", static_cast<int>(effects.refused)).end_object();
   if (effects.consent) {
     json.object().text("do", "consent").text("act", consent::act_name(state.consent.act));
     write_purposes(json, "granted", pack, state.load.permissions.permitted);

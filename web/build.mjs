@@ -79,7 +79,8 @@ await module('sharing', 'sharing/sharing.ts');
 await module('migration', 'migration/migration.ts');
 await module('debug', 'debug/debug.ts');
 await module('rights', 'rights/rights.ts');
-await module('rest', 'rest.ts'); // which loads the four before it
+await module('features', 'features/features.ts');
+await module('rest', 'rest.ts'); // which loads the five before it
 written.push(['assent.js', await bundle('main.ts', 'iife', defines)]);
 
 rmSync(options.out, { recursive: true, force: true });

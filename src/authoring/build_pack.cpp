@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "authoring/build_features.hpp"
 #include "authoring/noise.hpp"
 #include "authoring/program.hpp"
 #include "authoring/told.hpp"
@@ -28,6 +29,7 @@ class PackBuilder {
         order_(order),
         language_(language),
         hashes_(hashes),
+        told_(feature_slots(policy_)),
         programs_(lookup, order) {}
 
   std::string build() {
@@ -38,20 +40,24 @@ class PackBuilder {
     const auto attributes = sorted_attributes();
     const auto services = tables(policy_.services, &PackBuilder::service);
     const auto destinations = tables(policy_.site.destinations, &PackBuilder::destination);
-    const auto slots = tables(policy_.slots, &PackBuilder::slot);
+    const auto slots = all_slots();
     const auto maps = all_maps();
+    const auto features = build_features(lookup_, order_, told_, programs_, out_);
     const auto context = texts(programs_.context());
     const auto nodes = programs_.nodes().empty() ? 0 : out_.CreateVectorOfStructs(programs_.nodes());
     const auto numbers = plain(programs_.numbers());
     const auto operands = plain(programs_.operands());
     const auto symbols = texts(programs_.symbols());
+    const auto sets = programs_.sets().empty() ? 0 : out_.CreateVectorOfStructs(programs_.sets());
+    const auto all_blobs = blobs();
     const std::string told = write_page(lookup_, order_, language_, hashes_, programs_.context());
     const auto page = text(told);
     const auto notice = text(notice_hash(told));
-    out_.Finish(pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes,
-                                 services, destinations, slots, maps, context, nodes, numbers, operands, symbols, page,
-                                 programs_.salt(), whole_thousandths(policy_.site.noise_budget)),
-                pack::PackIdentifier());
+    out_.Finish(
+        pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes, services,
+                         destinations, slots, maps, context, nodes, numbers, operands, symbols, page, programs_.salt(),
+                         whole_thousandths(policy_.site.noise_budget), features, sets, all_blobs, keeper()),
+        pack::PackIdentifier());
     return {reinterpret_cast<const char*>(out_.GetBufferPointer()), out_.GetSize()};
   }
 
@@ -79,6 +85,15 @@ class PackBuilder {
     std::vector<Text> made;
     for (const std::string& value : values) made.push_back(out_.CreateSharedString(value));
     return made.empty() ? 0 : out_.CreateVector(made);
+  }
+
+  // In place, 8 bytes aligned: programs of patterns have numbers of two bytes.
+  Tables<pack::Blob> blobs() {
+    std::vector<Offset<pack::Blob>> made;
+    for (const std::string& each : programs_.blobs())
+      made.push_back(
+          pack::CreateBlob(out_, out_.CreateVector(reinterpret_cast<const std::uint8_t*>(each.data()), each.size())));
+    return tables(made);
   }
 
   std::uint64_t purposes(const std::vector<Reference>& references) {
@@ -218,10 +233,24 @@ class PackBuilder {
     return pack::CreateExperience(out_, id, &when, experiment, variants);
   }
 
-  Offset<pack::Slot> slot(const Slot& from) {
+  Tables<pack::Slot> all_slots() {
+    std::vector<Offset<pack::Slot>> made;
+    for (const Slot& each : policy_.slots) made.push_back(slot(each, direct_inputs(each)));
+    for (const FeatureSlot& each : told_) made.push_back(slot(each.slot, all_inputs(lookup_, *each.feature)));
+    return tables(made);
+  }
+
+  // The attribute that keeps which variations were given.
+  std::uint16_t keeper() const {
+    constexpr std::uint16_t none = 0xFFFF;
+    const Attribute* const attribute = lookup_.attribute(policy_.features.keeps.id);
+    return attribute ? order_.ranks[lookup_.position(*attribute)] : none;
+  }
+
+  Offset<pack::Slot> slot(const Slot& from, const std::set<std::string>& inputs) {
     const auto id = text(from.id);
     const auto experiences = tables(from.experiences, &PackBuilder::experience);
-    const auto closure = order_.closure(lookup_, direct_inputs(from));
+    const auto closure = order_.closure(lookup_, inputs);
     const auto labels = plain(std::vector<std::uint16_t>(closure.begin(), closure.end()));
     std::vector<std::uint16_t> destinations;
     for (const Reference& each : from.exposes) destinations.push_back(lookup_.position(*lookup_.destination(each.id)));
@@ -250,6 +279,7 @@ class PackBuilder {
   const Order& order_;
   const std::string& language_;
   const FileHashes& hashes_;
+  const std::vector<FeatureSlot> told_;
   Programs programs_;
   flatbuffers::FlatBufferBuilder out_;
 };

@@ -11,6 +11,7 @@
 #include "authoring/write_gates.hpp"
 #include "authoring/write_head.hpp"
 #include "authoring/write_page.hpp"
+#include "personalization/sound.hpp"
 #include "policy/verify.hpp"
 
 namespace assent::authoring {
@@ -21,7 +22,8 @@ namespace {
 bool opens(const std::string& bytes) {
   std::vector<std::uint64_t> aligned((bytes.size() + sizeof(std::uint64_t) - 1) / sizeof(std::uint64_t));
   std::memcpy(aligned.data(), bytes.data(), bytes.size());
-  return static_cast<bool>(policy::open({reinterpret_cast<const std::uint8_t*>(aligned.data()), bytes.size()}));
+  const auto pack = policy::open({reinterpret_cast<const std::uint8_t*>(aligned.data()), bytes.size()});
+  return pack && personalization::features_are_sound(*pack.value);
 }
 
 void check_pack(const Policy& policy, const std::string& language, const std::string& bytes, Problems& problems) {

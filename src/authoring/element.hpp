@@ -28,6 +28,7 @@ class Element {
 
   const Json& json() const { return *json_; }
   const Place& place() const { return place_; }
+  Problems& problems() const { return *problems_; }
   void error(std::string what, std::string remedy) const;
   void warning(std::string what, std::string remedy) const;
 

@@ -51,7 +51,8 @@ inline constexpr Names contact_required = {"channels", "topics"};
 inline constexpr Names basis_optional = {"opt-in", "opt-out", "notice", "regimes"};
 inline constexpr Names purpose_maps_optional = {"dpv", "consent-mode"};
 inline constexpr Names attribute_required = {"title", "type", "source", "purposes", "retention", "leaves"};
-inline constexpr Names attribute_optional = {"special", "range", "choices", "from", "update", "infer", "stale-after"};
+inline constexpr Names attribute_optional = {"special", "range", "choices",     "from",
+                                             "update",  "infer", "stale-after", "path"};
 inline constexpr Names inference_required = {"value"};
 inline constexpr Names inference_optional = {"when"};
 inline constexpr Names leave_optional = {"as", "minimize"};

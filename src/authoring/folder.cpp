@@ -7,6 +7,7 @@
 
 #include "authoring/files.hpp"
 #include "authoring/parts.hpp"
+#include "authoring/read_features.hpp"
 #include "authoring/units.hpp"
 
 namespace assent::authoring {
@@ -15,9 +16,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::set<std::string> known_entries = {"site.json",     "purposes.json", "attributes.json",
-                                             "services.json", "notice.json",   "maps",
-                                             "slots",         "content",       "texts"};
+const std::set<std::string> known_entries = {
+    "site.json",     "purposes.json", "attributes.json", "services.json", "notice.json",
+    "features.json", "maps",          "slots",           "content",       "texts"};
 
 class FolderReader {
  public:
@@ -74,6 +75,8 @@ class FolderReader {
       if (const auto json = load(file)) policy_.services = read_services(element(*json, file));
     if (const fs::path file = folder_ / "notice.json"; fs::exists(file, code))
       if (const auto json = load(file)) policy_.notice = read_notice(element(*json, file));
+    if (const fs::path file = folder_ / "features.json"; fs::exists(file, code))
+      if (const auto json = load(file)) policy_.features = read_features(element(*json, file));
   }
 
   // The files of a folder whose names are ids.

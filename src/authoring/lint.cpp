@@ -13,6 +13,7 @@ std::optional<Order> lint_policy(const Lookup& lookup, std::int32_t today, Probl
   if (order) {
     lint_attributes(lookup, *order, problems);
     lint_slots(lookup, *order, problems);
+    lint_features(lookup, *order, problems);
   }
   lint_notice(policy, problems);
   lint_texts(policy, problems);

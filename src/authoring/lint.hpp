@@ -47,6 +47,10 @@ void lint_contact(const Policy& policy, Problems& problems);
 /// Exports whose columns hold what does not leave to their destination.
 void lint_outlets(const Lookup& lookup, Problems& problems);
 
+/// Features that ask what nobody declares, what is not for their purpose, or for themselves; that would tell more than
+/// may leave; and an attribute that cannot keep variations.
+void lint_features(const Lookup& lookup, const Order& order, Problems& problems);
+
 /// Warnings of what a pack, which everyone can read, would tell: personal data, customers' ids, plans.
 void lint_public(const Lookup& lookup, std::int32_t today, Problems& problems);
 

@@ -1,29 +1,10 @@
 // Slots: a decision carries the labels of everything the slot can read, and what never shows is a mistake.
 #include "authoring/lint.hpp"
+#include "authoring/lint_exposures.hpp"
 
 namespace assent::authoring {
 
 namespace {
-
-void lint_exposure(const Lookup& lookup, const Order& order, const Slot& slot, const Reference& exposed,
-                   Problems& problems) {
-  const Destination* destination = lookup.destination(exposed.id);
-  if (!destination) return;
-  for (const std::uint16_t rank : order.closure(lookup, direct_inputs(slot))) {
-    const Attribute& label = lookup.policy().attributes[order.sorted[rank]];
-    const Leave* leave = leave_for(label, exposed.id);
-    if (!leave || !leave->leaves())
-      problems.error(
-          exposed.place,
-          "what the slot shows reveals " + in_quotes(label.id) + ", which does not leave for " + in_quotes(exposed.id),
-          "remove the destination here, or let the attribute leave at least as \"decision\"");
-    else if (!share_purpose(label, *destination))
-      problems.error(exposed.place,
-                     "what the slot shows reveals " + in_quotes(label.id) + ", which shares no purpose with " +
-                         in_quotes(exposed.id),
-                     "remove the destination here, or give both a purpose");
-  }
-}
 
 void lint_reach(const Slot& slot, Problems& problems) {
   for (std::size_t at = 0; at + 1 < slot.experiences.size(); ++at) {
@@ -39,7 +20,7 @@ void lint_reach(const Slot& slot, Problems& problems) {
 
 void lint_slots(const Lookup& lookup, const Order& order, Problems& problems) {
   for (const Slot& slot : lookup.policy().slots) {
-    for (const Reference& exposed : slot.exposes) lint_exposure(lookup, order, slot, exposed, problems);
+    lint_exposures(lookup, order, {slot.exposes, direct_inputs(slot), "what the slot shows"}, problems);
     lint_reach(slot, problems);
   }
 }

@@ -28,12 +28,19 @@ void add_inputs(const std::optional<Condition>& condition, std::set<std::string>
 Lookup::Lookup(const Policy& policy) : policy_(policy) {
   for (std::size_t at = 0; at < policy.purposes.size(); ++at) purposes_.emplace(policy.purposes[at].id, at);
   for (std::size_t at = 0; at < policy.attributes.size(); ++at) attributes_.emplace(policy.attributes[at].id, at);
+  for (std::size_t at = 0; at < policy.attributes.size(); ++at) {
+    const Attribute& each = policy.attributes[at];
+    paths_.emplace(each.path.empty() ? each.id : each.path, at);
+  }
+  for (std::size_t at = 0; at < policy.features.all.size(); ++at) features_.emplace(policy.features.all[at].id, at);
   for (std::size_t at = 0; at < policy.site.destinations.size(); ++at)
     destinations_.emplace(policy.site.destinations[at].id, at);
 }
 
 const Purpose* Lookup::purpose(std::string_view id) const { return find(purposes_, policy_.purposes, id); }
 const Attribute* Lookup::attribute(std::string_view id) const { return find(attributes_, policy_.attributes, id); }
+const Attribute* Lookup::attribute_at(std::string_view path) const { return find(paths_, policy_.attributes, path); }
+const Feature* Lookup::feature(std::string_view id) const { return find(features_, policy_.features.all, id); }
 const Destination* Lookup::destination(std::string_view id) const {
   return find(destinations_, policy_.site.destinations, id);
 }
@@ -46,6 +53,9 @@ std::uint16_t Lookup::position(const Attribute& attribute) const {
 }
 std::uint16_t Lookup::position(const Destination& destination) const {
   return static_cast<std::uint16_t>(&destination - policy_.site.destinations.data());
+}
+std::uint16_t Lookup::position(const Feature& feature) const {
+  return static_cast<std::uint16_t>(&feature - policy_.features.all.data());
 }
 std::uint16_t Lookup::map_position(std::string_view id) const {
   return static_cast<std::uint16_t>(std::distance(policy_.maps.begin(), policy_.maps.find(std::string(id))));
@@ -75,6 +85,31 @@ void each_condition(const Policy& policy, const std::function<void(const Conditi
       if (experience.when) visit(*experience.when);
 }
 
+namespace {
+
+void each_below(const Question& question, const std::function<void(const Question&)>& visit) {
+  visit(question);
+  for (const Question& child : question.children) each_below(child, visit);
+}
+void each_below(const std::optional<Question>& question, const std::function<void(const Question&)>& visit) {
+  if (question) each_below(*question, visit);
+}
+
+}  // namespace
+
+void each_question(const Feature& feature, const std::function<void(const Question&)>& visit) {
+  for (const Rule& rule : feature.rules) {
+    each_below(rule.when, visit);
+    each_below(rule.urls, visit);
+    for (const Parent& parent : rule.parents) each_below(parent.condition, visit);
+    for (const BanditContext& context : rule.contexts) each_below(context.when, visit);
+  }
+}
+
+void each_question(const Policy& policy, const std::function<void(const Question&)>& visit) {
+  for (const Feature& feature : policy.features.all) each_question(feature, visit);
+}
+
 void each_sentence(const Policy& policy, const std::function<void(const Sentence&)>& visit) {
   visit(policy.site.title);
   visit(policy.site.controller.name);
@@ -102,6 +137,61 @@ std::set<std::string> direct_inputs(const Attribute& attribute) {
 std::set<std::string> direct_inputs(const Slot& slot) {
   std::set<std::string> inputs;
   for (const Experience& experience : slot.experiences) add_inputs(experience.when, inputs);
+  return inputs;
+}
+
+std::set<std::string> direct_paths(const Feature& feature) {
+  std::set<std::string> paths;
+  each_question(feature, [&](const Question& question) {
+    if (question.op == pack::Op::of && !question.about_page) paths.insert(question.subject);
+  });
+  const auto add = [&](const std::string& path) {
+    if (!path.empty()) paths.insert(path);
+  };
+  const auto add_split = [&](const Split& split) {
+    add(split.attribute);
+    add(split.fallback);
+  };
+  for (const Rule& rule : feature.rules) {
+    for (const Filter& filter : rule.filters) add_split(filter.split);
+    const bool is_divided =
+        rule.kind == pack::RuleKind::experiment ? rule.variations.size() > 1 : rule.rollout != pack::Rollout::everyone;
+    if (is_divided) add_split(rule.split);
+  }
+  return paths;
+}
+
+namespace {
+
+// The feature and those that it asks, through others too.
+std::set<const Feature*> asked_with(const Lookup& lookup, const Feature& feature) {
+  std::set<const Feature*> seen{&feature};
+  std::vector<const Feature*> next{&feature};
+  while (!next.empty()) {
+    const Feature& each = *next.back();
+    next.pop_back();
+    for (const Rule& rule : each.rules)
+      for (const Parent& parent : rule.parents)
+        if (const Feature* asked = lookup.feature(parent.feature); asked && seen.insert(asked).second)
+          next.push_back(asked);
+  }
+  return seen;
+}
+
+}  // namespace
+
+std::set<std::string> all_inputs(const Lookup& lookup, const Feature& feature) {
+  std::set<std::string> paths, inputs;
+  const std::string& keeps = lookup.policy().features.keeps.id;
+  for (const Feature* each : asked_with(lookup, feature)) {
+    paths.merge(direct_paths(*each));
+    for (const Rule& rule : each->rules) {
+      paths.insert(rule.kept_by);
+      if (is_kept(rule) && !keeps.empty()) inputs.insert(keeps);
+    }
+  }
+  for (const std::string& path : paths)
+    if (const Attribute* attribute = lookup.attribute_at(path)) inputs.insert(attribute->id);
   return inputs;
 }
 

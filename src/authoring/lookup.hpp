@@ -20,16 +20,20 @@ class Lookup {
   const Policy& policy() const { return policy_; }
   const Purpose* purpose(std::string_view id) const;
   const Attribute* attribute(std::string_view id) const;
+  /// The attribute that features know by this path.
+  const Attribute* attribute_at(std::string_view path) const;
+  const Feature* feature(std::string_view id) const;
   const Destination* destination(std::string_view id) const;
 
   std::uint16_t position(const Purpose& purpose) const;
   std::uint16_t position(const Attribute& attribute) const;
   std::uint16_t position(const Destination& destination) const;
+  std::uint16_t position(const Feature& feature) const;
   std::uint16_t map_position(std::string_view id) const;
 
  private:
   const Policy& policy_;
-  std::unordered_map<std::string_view, std::size_t> purposes_, attributes_, destinations_;
+  std::unordered_map<std::string_view, std::size_t> purposes_, attributes_, paths_, destinations_, features_;
 };
 
 /// A fact about the page as conditions name it ("page.query.campaign") → as the pack does ("query.campaign");
@@ -43,12 +47,21 @@ void each_leaf(const Condition& condition, const std::function<void(const Condit
 /// Visits every condition of a policy: of its attributes, then of its slots.
 void each_condition(const Policy& policy, const std::function<void(const Condition&)>& visit);
 
+/// Visits every question of a policy's features, each before those below it.
+void each_question(const Policy& policy, const std::function<void(const Question&)>& visit);
+void each_question(const Feature& feature, const std::function<void(const Question&)>& visit);
+
 /// Visits every sentence of a policy that a visitor may read.
 void each_sentence(const Policy& policy, const std::function<void(const Sentence&)>& visit);
 
 /// The attributes that these rules read themselves.
 std::set<std::string> direct_inputs(const Attribute& attribute);
 std::set<std::string> direct_inputs(const Slot& slot);
+/// The paths of attributes that a feature's own rules ask, or divide visitors by.
+std::set<std::string> direct_paths(const Feature& feature);
+/// The attributes that it can depend on: at those paths and at those of every feature that it asks, those by which
+/// variations may have been kept, and the one that keeps them.
+std::set<std::string> all_inputs(const Lookup& lookup, const Feature& feature);
 
 /// The attribute's leave for a destination, or null.
 const Leave* leave_for(const Attribute& attribute, std::string_view destination);

@@ -12,8 +12,10 @@
 #include <vector>
 
 #include "authoring/contact.hpp"
+#include "authoring/features.hpp"
 #include "authoring/outlets.hpp"
 #include "authoring/problem.hpp"
+#include "authoring/reference.hpp"
 #include "authoring/share.hpp"
 #include "policy/pack.hpp"
 
@@ -45,12 +47,6 @@ inline constexpr std::size_t max_service_origins = 64;
 inline constexpr std::size_t max_kept_names = 128;
 inline constexpr std::size_t max_categories = 256;
 inline constexpr std::uint32_t max_wait_ms = 10'000;
-
-/// The name of something that is declared elsewhere.
-struct Reference {
-  std::string id;
-  Place place;
-};
 
 /// A sentence for the visitor: the key of a text ("@why.city"), or the text itself where it needs no translation.
 struct Sentence {
@@ -190,6 +186,7 @@ struct Attribute {
   std::uint32_t fresh_s = 0;  // an older value is stale; no more than retention_s
   std::optional<std::array<double, 2>> range;
   std::vector<std::string> choices;
+  std::string path;  // any: where it stands in what the page tells of its visitor; empty: under the id
   std::string signal;
   pack::Update update = pack::Update::set;
   std::vector<Inference> inferences;
@@ -285,6 +282,7 @@ struct Policy {
   std::vector<Service> services;
   std::map<std::string, Map> maps;
   std::vector<Slot> slots;
+  Features features;
   std::optional<Notice> notice;
   std::map<std::string, Texts> texts;                                  // by language
   std::map<std::string, std::map<std::string, std::string>> contents;  // language → slot id → bytes

@@ -6,26 +6,11 @@
 #include <set>
 
 #include "authoring/hashing.hpp"
+#include "authoring/pools.hpp"
+#include "authoring/question_texts.hpp"
 #include "authoring/units.hpp"
 
 namespace assent::authoring {
-
-namespace {
-
-template <class T>
-std::uint16_t position_in(const std::vector<T>& sorted, const T& value) {
-  return static_cast<std::uint16_t>(std::lower_bound(sorted.begin(), sorted.end(), value) - sorted.begin());
-}
-
-// Where `values` stand in `pool`, appended unless they stand there already.
-template <class T>
-std::uint32_t pooled(std::vector<T>& pool, std::map<std::vector<T>, std::uint32_t>& known, std::vector<T> values) {
-  const auto [entry, is_new] = known.emplace(std::move(values), static_cast<std::uint32_t>(pool.size()));
-  if (is_new) pool.insert(pool.end(), entry->first.begin(), entry->first.end());
-  return entry->second;
-}
-
-}  // namespace
 
 double number_of(const Operand& operand) {
   if (const auto* boolean = std::get_if<bool>(&operand.value)) return *boolean ? 1 : 0;
@@ -43,6 +28,10 @@ Programs::Programs(const Lookup& lookup, const Order& order)
       for (const Operand& operand : leaf.operands)
         symbols.insert(symbol_of(leaf, std::get<std::string>(operand.value)));
     });
+  });
+  each_question(lookup.policy(), [&](const Question& question) {
+    if (question.op == pack::Op::of && question.about_page) context.insert(question.subject);
+    for (const std::string& text : question_texts(question)) symbols.insert(text);
   });
   symbols_.assign(symbols.begin(), symbols.end());
   context_.assign(context.begin(), context.end());

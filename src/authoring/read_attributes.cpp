@@ -14,7 +14,7 @@ using pack::Source;
 using pack::Update;
 using pack::ValueType;
 
-constexpr std::string_view types[] = {"boolean", "number", "text", "text-list", "date"};
+constexpr std::string_view types[] = {"boolean", "number", "text", "text-list", "date", "any"};
 constexpr std::string_view sources[] = {"declared", "observed", "inferred"};
 constexpr std::string_view updates[] = {"set", "add", "collect"};
 constexpr std::string_view reserved[] = {"all", "any", "none", "page"};
@@ -59,6 +59,12 @@ void read_update(const Element& element, Attribute& attribute) {
     element.error("only a text-list can collect", "write \"set\", or make the attribute a text-list");
 }
 
+void read_path(const Element& element, Attribute& attribute) {
+  if (attribute.type != ValueType::any)
+    return element.error("only an attribute of any type has a path", "remove it, or make the type \"any\"");
+  attribute.path = element.text(max_feature_bytes).value_or("");
+}
+
 // Fields that belong to one source only.
 void check_source_fields(const Object& object, const Attribute& attribute) {
   const auto only = [&](std::string_view name, Source source) {
@@ -72,6 +78,8 @@ void check_source_fields(const Object& object, const Attribute& attribute) {
   only("update", Source::observed);
   const bool has_rules = only("infer", Source::inferred).has_value();
   const auto source = object.find("source");
+  if (source && attribute.source == Source::observed && attribute.type == ValueType::any)
+    source->error("what is of any type is not observed", "make it \"declared\", or give it a type");
   if (source && attribute.source == Source::observed && !has_signal)
     source->error("an observed attribute names the signal it comes from", "add \"from\"");
   if (source && attribute.source == Source::inferred && !has_rules)
@@ -95,6 +103,9 @@ Operand read_value(const Element& element, const Attribute& attribute) {
       break;
     case ValueType::text_list:
       element.error("a text-list cannot be inferred", "infer a text, or observe the list");
+      break;
+    case ValueType::any:
+      element.error("what is of any type cannot be inferred", "give it a type");
   }
   return value;
 }
@@ -119,6 +130,7 @@ void read_constraints(const Object& object, Attribute& attribute) {
   if (const auto update = object.find("update")) read_update(*update, attribute);
   if (const auto infer = object.find("infer")) read_inferences(*infer, attribute);
   if (const auto leaves = object.find("leaves")) attribute.leaves = read_leaves(*leaves, attribute.type);
+  if (const auto path = object.find("path")) read_path(*path, attribute);
   const auto from = object.find("from");
   if (!from) return;
   attribute.signal = from->text(max_name_bytes).value_or("");

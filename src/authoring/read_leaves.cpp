@@ -124,6 +124,8 @@ std::vector<Leave> read_leaves(const Element& element, ValueType type) {
                    "write {\"as\": \"decision\"} or {\"minimize\": …}, one of the two");
     if (as) leave.decision = as->word(decision_only).has_value();
     if (minimize) read_minimizer(*minimize, type, leave);
+    if (type == ValueType::any && leave.carries_value())
+      member.error("what is of any type has no form in which it may leave", "write {\"as\": \"decision\"}");
     leaves.push_back(std::move(leave));
   }
   return leaves;

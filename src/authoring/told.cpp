@@ -11,7 +11,7 @@ namespace assent::authoring {
 
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 constexpr const char* notice_members[] = {"controller", "language", "purposes", "site", "texts"};
 
@@ -23,9 +23,9 @@ std::set<std::string> users_of(const Purpose& purpose, const std::vector<From>& 
   return users;
 }
 
-Json bases_of(const Purpose& purpose) {
-  Json bases = Json::array();
-  for (const auto& basis : purpose.bases) bases.push_back(basis ? Json(*basis) : Json());
+SortedJson bases_of(const Purpose& purpose) {
+  SortedJson bases = SortedJson::array();
+  for (const auto& basis : purpose.bases) bases.push_back(basis ? SortedJson(*basis) : SortedJson());
   for (const auto& [regime, basis] : purpose.regime_bases) bases.push_back({regime, basis});
   return bases;
 }
@@ -33,21 +33,21 @@ Json bases_of(const Purpose& purpose) {
 }  // namespace
 
 std::string notice_hash(std::string_view page) {
-  const Json whole = Json::parse(page);
-  Json notice = Json::object();
+  const SortedJson whole = SortedJson::parse(page);
+  SortedJson notice = SortedJson::object();
   for (const char* member : notice_members) notice[member] = whole.at(member);
   return sha256_hex(canonical_json(notice));
 }
 
 std::uint32_t revision_of(const Purpose& purpose, const Policy& policy) {
-  const Json told = {{"id", purpose.id},
-                     {"revision", purpose.revision},
-                     {"bases", bases_of(purpose)},
-                     {"exemption", purpose.exemption},
-                     {"retention_s", purpose.retention_s},
-                     {"attributes", users_of(purpose, policy.attributes)},
-                     {"services", users_of(purpose, policy.services)},
-                     {"recipients", users_of(purpose, policy.site.destinations)}};
+  const SortedJson told = {{"id", purpose.id},
+                           {"revision", purpose.revision},
+                           {"bases", bases_of(purpose)},
+                           {"exemption", purpose.exemption},
+                           {"retention_s", purpose.retention_s},
+                           {"attributes", users_of(purpose, policy.attributes)},
+                           {"services", users_of(purpose, policy.services)},
+                           {"recipients", users_of(purpose, policy.site.destinations)}};
   constexpr std::size_t digits = 8;
   return static_cast<std::uint32_t>(std::stoul(sha256_hex(canonical_json(told)).substr(0, digits), nullptr, 16));
 }

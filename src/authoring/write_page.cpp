@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "authoring/feature_slots.hpp"
 #include "authoring/ui_texts.hpp"
 #include "authoring/units.hpp"
 
@@ -22,10 +23,12 @@ class PageWriter {
     Json page = {{"site", policy_.site.id},    {"language", language_},
                  {"controller", controller()}, {"texts", texts()},
                  {"countries", countries()},   {"purposes", each(policy_.purposes, &PageWriter::purpose)},
-                 {"attributes", attributes()}, {"slots", each(policy_.slots, &PageWriter::slot)},
+                 {"attributes", attributes()}, {"slots", slots()},
                  {"context", context}};
     if (!hashes_.gates.empty()) page["gates"] = hashes_.gates;
     if (needs_full_core()) page["full_core"] = true;
+    if (!policy_.features.all.empty()) page["features"] = each(policy_.features.all, &PageWriter::feature);
+    if (!policy_.features.keeps.id.empty()) page["keeps"] = policy_.features.keeps.id;
     if (!policy_.site.migrations.empty()) page["migrates"] = true;
     if (Json share = shared(); !share.empty()) page["share"] = std::move(share);
     return page.dump();
@@ -46,7 +49,7 @@ class PageWriter {
     for (const Attribute& attribute : policy_.attributes)
       for (const Leave& leave : attribute.leaves)
         if (leave.minimizer > pack::Minimizer::date) return true;
-    return false;
+    return !policy_.features.all.empty();
   }
 
   Json texts() const {
@@ -123,16 +126,43 @@ class PageWriter {
   Json attribute(const Attribute& from) const {
     Json purposes = Json::array();
     for (const Reference& to : from.purposes) purposes.push_back(said(lookup_.purpose(to.id)->title));
-    return {{"id", from.id},
-            {"type", pack::EnumNameValueType(from.type)},
-            {"source", pack::EnumNameSource(from.source)},
-            {"title", said(from.title)},
-            {"purposes", purposes}};
+    Json made = {{"id", from.id},
+                 {"type", pack::EnumNameValueType(from.type)},
+                 {"source", pack::EnumNameSource(from.source)},
+                 {"title", said(from.title)},
+                 {"purposes", purposes}};
+    if (!from.path.empty()) made["path"] = from.path;
+    return made;
   }
 
   Json attributes() const {
     Json made = Json::array();
     for (const std::uint16_t position : order_.sorted) made.push_back(attribute(policy_.attributes[position]));
+    return made;
+  }
+
+  // Names of variations and rules are told where the value is; an experiment's key is under what it is forced and kept.
+  Json feature(const Feature& from) const {
+    Json rules = Json::array();
+    for (const Rule& rule : from.rules) {
+      Json told = Json::object();
+      if (!rule.id.empty()) told["id"] = rule.id;
+      if (!rule.key.empty()) told["key"] = rule.key;
+      if (!rule.names.empty()) told["names"] = rule.names;
+      rules.push_back(std::move(told));
+    }
+    Json made = {{"id", from.id}, {"values", from.values}, {"rules", std::move(rules)}};
+    if (from.alone) made["alone"] = true;
+    if (from.persists_query) made["persists_query"] = true;
+    if (from.fallback != no_value) made["fallback"] = from.fallback;
+    return made;
+  }
+
+  // A feature is told under a slot without a place.
+  Json slots() const {
+    Json made = each(policy_.slots, &PageWriter::slot);
+    for (const FeatureSlot& told : feature_slots(policy_))
+      made.push_back({{"id", told.slot.id}, {"place", ""}, {"because", Json::object()}});
     return made;
   }
 

@@ -41,6 +41,8 @@ class JsonWriter {
   /// Bytes as a text of two digits each.
   JsonWriter& hex(const char* name, const Text& bytes);
   JsonWriter& array(const char* name) { return key(name).array(); }
+  /// JSON text already.
+  JsonWriter& raw(std::string_view json) { return literal(json.data(), json.size()); }
   /// A member whose value is JSON text already.
   JsonWriter& raw(const char* name, const Text& json) { return key(name).literal(json.view().data(), json.size()); }
 

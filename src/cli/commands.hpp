@@ -19,9 +19,11 @@ void add_check(CLI::App& app, int& exit_code);
 void add_pack(CLI::App& app, int& exit_code);
 void add_conformance(CLI::App& app, int& exit_code);
 void add_serve(CLI::App& app, int& exit_code);
+void add_import(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
 void add_snippet(CLI::App& app, int& exit_code);
 void add_verify(CLI::App& app, int& exit_code);
 void add_token(CLI::App& app, int& exit_code);
+void add_types(CLI::App& app, int& exit_code);
 
 }  // namespace assent::cli

@@ -24,7 +24,8 @@ struct Suite {
   Tally (*run)(const Json&);
 };
 
-constexpr Suite suites[] = {{"json", run_json}, {"jcs", run_jcs}, {"ed25519", run_ed25519}};
+constexpr Suite suites[] = {
+    {"json", run_json}, {"jcs", run_jcs}, {"ed25519", run_ed25519}, {"growthbook", run_growthbook}};
 
 struct Options {
   std::string suite, file;
@@ -83,7 +84,7 @@ void Tally::count(bool passes, std::string_view name, std::string_view otherwise
 void add_conformance(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("conformance", "run a public suite of cases against our readers and writers");
-  command->add_option("SUITE", options->suite, "json, jcs or ed25519")->required();
+  command->add_option("SUITE", options->suite, "json, jcs, ed25519 or growthbook")->required();
   command->add_option("FILE", options->file, "a file of the suite's schema")->required();
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }

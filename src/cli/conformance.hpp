@@ -25,5 +25,7 @@ Tally run_json(const authoring::Json& file);
 Tally run_jcs(const authoring::Json& file);
 /// Wycheproof: {"testGroups": [{"publicKey": {"pk"}, "tests": [{"tcId", "comment", "msg", "sig", "result"}]}]}.
 Tally run_ed25519(const authoring::Json& file);
+/// GrowthBook's SDK cases, the groups hash, getBucketRange, chooseVariation and getEqualWeights.
+Tally run_growthbook(const authoring::Json& file);
 
 }  // namespace assent::cli

@@ -16,10 +16,12 @@ int main(int argc, char** argv) {
   assent::cli::add_pack(app, exit_code);
   assent::cli::add_conformance(app, exit_code);
   assent::cli::add_serve(app, exit_code);
+  assent::cli::add_import(app, exit_code);
   assent::cli::add_export(app, exit_code);
   assent::cli::add_snippet(app, exit_code);
   assent::cli::add_verify(app, exit_code);
   assent::cli::add_token(app, exit_code);
+  assent::cli::add_types(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -2,6 +2,7 @@
 #include "egress/envelope.hpp"
 
 #include "base/format.hpp"
+#include "profile/any.hpp"
 
 namespace assent::egress {
 
@@ -43,6 +44,9 @@ void write_value(base::JsonWriter& json, const profile::ValueView& value) {
       break;
     case pack::ValueType::text:
       json.text(value.text);
+      break;
+    case pack::ValueType::any:
+      profile::write_any(json, value.text);
       break;
     case pack::ValueType::text_list:
       json.array();

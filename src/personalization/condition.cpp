@@ -96,23 +96,6 @@ const char* code_name(Code code) {
       static_cast<std::size_t>(code));
 }
 
-const char* op_name(pack::Op op) {
-  return base::nth(
-      "all\0"
-      "any\0"
-      "none\0"
-      "exists\0"
-      "eq\0"
-      "ne\0"
-      "lt\0"
-      "lte\0"
-      "gt\0"
-      "gte\0"
-      "in\0"
-      "contains",
-      static_cast<std::size_t>(op));
-}
-
 Reading read(const Inputs& inputs, AttributeId id) {
   const pack::Attribute& attribute = declared(inputs, id);
   if (!may_read(inputs, attribute)) return {Code::consent_withheld, policy::no_symbol, {}};

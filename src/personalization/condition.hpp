@@ -36,7 +36,6 @@ struct Inputs {
 /// Why a factor counted as it did.
 enum class Code : std::uint8_t { used, absent, consent_withheld };
 const char* code_name(Code code);
-const char* op_name(pack::Op op);
 
 /// One leaf of a condition, as it was found while `experience` was considered.
 struct Factor {

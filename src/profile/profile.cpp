@@ -3,6 +3,7 @@
 #include "profile/profile.hpp"
 
 #include "base/format.hpp"
+#include "profile/any.hpp"
 
 namespace assent::profile {
 
@@ -55,7 +56,7 @@ void put(const Pack& pack, Profile& profile, AttributeId id, const ValueView& va
   cell.present = true;
   cell.corrected = corrected;
   cell.at_ms = now_ms;
-  cell.symbol = value.type == ValueType::text ? policy::symbol_of(pack, value.text) : policy::no_symbol;
+  cell.symbol = symbol_in(pack, value);
   cell.value.type = value.type;
   cell.value.number = value.type == ValueType::number ? to_steps(value.number) : rounded(value.number, 1);
   cell.value.text = value.text;
@@ -112,6 +113,8 @@ Fault check(const pack::Attribute& attribute, const ValueView& value) {
       return check_text(attribute, value.text);
     case ValueType::text_list:
       return check_list(attribute, value.text);
+    case ValueType::any:
+      return check_any(value.text);
   }
   return Fault::wrong_type;
 }

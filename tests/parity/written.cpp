@@ -47,6 +47,12 @@ std::vector<std::string> visits() {
   return names;
 }
 
+// The name of the fault in {"do":"refused","code":N}.
+const char* fault_in(std::string_view effect) {
+  const auto code = nlohmann::json::parse(effect).at("code").get<int>();
+  return base::fault_name(static_cast<base::Fault>(code));
+}
+
 // What came of a visit, as its "expect" counts it.
 struct Counted {
   int consents = 0;
@@ -61,7 +67,7 @@ struct Counted {
     const std::string text = answer.value_or("[]");
     for (const support::Element& element : support::elements(text)) {
       if (element.kind == "send") ++(support::text_member(element.text, "route") == "consents" ? consents : events);
-      if (element.kind == "refused") refused.emplace_back(support::text_member(element.text, "code"));
+      if (element.kind == "refused") refused.emplace_back(fault_in(element.text));
       if (element.kind == "persist") stored = support::from_hex(support::text_member(element.text, "snapshot"));
       if (element.kind != "erase") continue;
       stored.clear();

@@ -34,6 +34,7 @@ Op op_of(ValueType type, int pick) {
     case ValueType::text:
       return of_text[pick % 4];
     case ValueType::text_list:
+    case ValueType::any:  // which no condition compares
       break;
   }
   return of_list[pick % 4];

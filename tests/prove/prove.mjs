@@ -56,7 +56,7 @@ const pairs = (told) => `${count(told.pairs)} pairs`;
 const nothing = 'no byte that leaves shows what is not approved';
 
 function claims(told) {
-  const { native, core, full, decision, gate, collector, page } = told;
+  const { native, core, full, decision, gate, collector, page, redirect } = told;
   return [
     claimLine(nothing, 'native step', native, pairs),
     claimLine(nothing, 'core.wasm', core, pairs),
@@ -69,10 +69,11 @@ function claims(told) {
     claimLine('the gate permits what stands, and no more', 'exhaustive', gate, ({ drafts }) => `${count(drafts.states)} drafts`),
     claimLine('nothing kept or told shows what was refused', 'collector', collector, pairs),
     ...(page ? [claimLine('no request and no store shows what is not approved', 'Chromium', page, pairs)] : []),
+    ...(redirect ? [claimLine('no redirect shows what may not be told', 'Chromium', redirect, pairs)] : []),
   ];
 }
 
-const methods = { step: 'native step', collector: 'collector', page: 'Chromium' };
+const methods = { step: 'native step', collector: 'collector', page: 'Chromium', page_redirect: 'Chromium' };
 
 /** One line for each leak that this run has planted. */
 const leakLines = (told) =>
@@ -94,7 +95,7 @@ function print(told) {
   printShares('as a decision', told.decision);
   printNumbers('rules that refused something at the collector', told.collector.rules);
   printNumbers('pairs through the page', told.page?.notes);
-  for (const name of ['native', 'core', 'full', 'decision', 'gate', 'collector', 'page']) printFailure(`WRONG in ${name}`, told[name] ?? {});
+  for (const name of ['native', 'core', 'full', 'decision', 'gate', 'collector', 'page', 'redirect']) printFailure(`WRONG in ${name}`, told[name] ?? {});
   for (const half of [told.gate.visitors, told.gate.drafts]) if (half?.wrong) console.log(`\nWRONG decision: ${half.wrong}`);
 }
 

@@ -92,6 +92,7 @@ profile::Value value_of(ValueType type, const ValueDraw& draw) {
     case ValueType::text_list:
       return list_of(draw);
     case ValueType::text:
+    case ValueType::any:  // which is not drawn
       break;
   }
   return profile::Value({ValueType::text, 0, text_of(draw.pick)});
@@ -108,6 +109,7 @@ std::string show(const profile::ValueView& value) {
       return text;
     }
     case ValueType::text:
+    case ValueType::any:
       return quoted(value.text);
     case ValueType::text_list:
       break;

@@ -9,6 +9,9 @@ const isGuard = file => file === 'web/src/head/guard.ts';
 // The one file that hands over the scripts of others.
 const gates = 'web/src/gates/scripts.ts';
 
+// The one file that sends a visitor elsewhere, where what that tells may be told.
+const leaving = 'web/src/features/leave.ts';
+
 // Strings stay in view, so that window['fetch'] is seen too.
 const api = names => new RegExp(String.raw`\b(?:${names.join('|')})\b`, 'g');
 
@@ -32,8 +35,8 @@ export const networkRules = [
   },
   {
     id: 'no-request-by-element',
-    reason: 'an image or a form sends what its address says, past the gate; what the page has gated is for gates/scripts.ts to load',
-    applies: file => outsideTransport(file) && file !== gates,
+    reason: 'an image or a form sends what its address says, past the gate; what the page has gated is for gates/scripts.ts to load, and redirects are for features/leave.ts',
+    applies: file => outsideTransport(file) && file !== gates && file !== leaving,
     find: text => places(withoutComments(text),
       /\bnew\s+(?:Image|Audio)\b|createElement\(\s*['"`](?:img|audio|video|form|link|object|embed)['"`]|\.submit\(|\.requestSubmit\(|\bwindow\.open\b|\blocation\.(?:assign|replace)\b|\blocation(?:\.href)?\s*=(?!=)/g),
     planted: { ...caught("new Image().src = '//x/?' + age;"), 'web/src/api.ts': "// Api.\nlocation.href = '/?age=' + age;\n" },

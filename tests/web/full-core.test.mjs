@@ -29,7 +29,7 @@ function widget(view, answers = ['wasm']) {
   };
   const core = { reopen: async () => ({ symbols: { full_core: true } }) };
   const session = { goOnWith: (next) => log.push('goes on, waits: ' + !!next.symbols.full_core) };
-  return { log, stand, full: createFullCore('https://shop.example/', core, session, stand) };
+  return { log, stand, full: createFullCore('https://shop.example/', core, session, stand, () => log.push('took over')) };
 }
 
 test('it_is_not_fetched_before_anything_stands_and_once_then', async () => {
@@ -40,7 +40,7 @@ test('it_is_not_fetched_before_anything_stands_and_once_then', async () => {
   full.look();
   full.look();
   await settle();
-  assert.deepEqual(log, ['fetch', 'goes on, waits: false']);
+  assert.deepEqual(log, ['fetch', 'goes on, waits: false', 'took over']);
 });
 
 test('switches_that_are_being_moved_are_no_consent', () => {
@@ -59,7 +59,7 @@ test('it_takes_over_once_the_preference_center_is_closed', async () => {
   assert.deepEqual(log, ['fetch']);
   stand.view.preferences = false;
   mock.timers.tick(look_again_ms);
-  assert.deepEqual(log, ['fetch', 'goes on, waits: false']);
+  assert.deepEqual(log, ['fetch', 'goes on, waits: false', 'took over']);
 });
 
 test('a_failed_load_is_tried_again_at_the_next_look', async () => {
@@ -69,7 +69,7 @@ test('a_failed_load_is_tried_again_at_the_next_look', async () => {
   await settle();
   full.look();
   await settle();
-  assert.deepEqual(log, ['fetch', 'fetch', 'goes on, waits: false']);
+  assert.deepEqual(log, ['fetch', 'fetch', 'goes on, waits: false', 'took over']);
 });
 
 test('a_stopped_widget_goes_on_with_nothing', async () => {

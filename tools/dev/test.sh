@@ -8,7 +8,7 @@ usage: ./dev test [--only LAYER] [--long] [--update-sizes]
   --only LAYER     one layer of the table: check, unit, must_not_compile, conformance, prove, size, browser, ...
   --long           also the unit tests under address and undefined-behaviour sanitizers
   --update-sizes   first write the sizes just built into the size budgets; look at them with git diff
-Conformance reads the public cases in ../shared/vectors; without that folder it is counted as skipped.
+Conformance reads public cases in ../shared/vectors; without that folder these are counted as skipped.
 TEXT
 }
 
@@ -84,11 +84,13 @@ test_ctest() {
     must_be_reported "$report" "CTest, $preset"
 }
 
+# The public cases, our own of the same schema, and the comparison with GrowthBook's SDK over drawn cases.
 test_conformance() {
+  load conformance
   local suite file
   while read -r suite file; do
     if [[ -f ../shared/vectors/$file ]]; then
-      conformance_suite "$suite" "../shared/vectors/$file"
+      conformance_suite "$suite" conformance_run "$suite" "../shared/vectors/$file"
     else
       note conformance skipped "$suite" "no ../shared/vectors"
     fi
@@ -96,14 +98,18 @@ test_conformance() {
 json jsontestsuite.json
 jcs jcs-rfc8785.json
 ed25519 wycheproof-ed25519_test.json
+growthbook growthbook-cases.json
 TEXT
+  conformance_suite growthbook-own conformance_run growthbook tests/conformance/growthbook-own.json
+  conformance_suite growthbook-drawn node tests/differential/compare.mjs --seed 1
 }
 
-# Counts the cases by the suite's last line, "N passed, N failed".
+# Runs a suite's command and counts the cases by its last line, "N passed, N failed".
 conformance_suite() {
   local suite=$1 log=$results/conformance-$1.log code=0 passed=0 failed=0 rest
+  shift
   say "test: conformance $suite"
-  build/native/assent conformance "$suite" "$2" >"$log" 2>&1 || code=$?
+  "$@" >"$log" 2>&1 </dev/null || code=$?
   tail -n 20 "$log"
   read -r passed rest failed rest < <(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1) || true
   if ((passed)); then note conformance passed "$suite" '' "$passed"; fi

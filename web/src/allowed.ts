@@ -2,6 +2,7 @@
 // delivery with receipts, the full core where the pack needs it, and the preference center ahead of its use. A visitor who
 // has not chosen never loads it.
 
+import { announce } from './announce';
 import type { Core } from './core';
 import type { DecidedSlot, Symbols } from './effects';
 import { createFullCore } from './full-core';
@@ -46,7 +47,7 @@ export function createAllowed(
   const content = (hash: string) => load(embed.collector + '/packs/' + hash, 'content', hash);
   const slots = createSlots(symbols, content, (slot) => tell(expose(slot)), trusted);
   watchNodes(slots.scan);
-  const full = symbols.full_core ? createFullCore(embed.home, core, session, stand) : undefined;
+  const full = symbols.full_core ? createFullCore(embed.home, core, session, stand, () => announce('features', {})) : undefined;
   const modules = createModules(embed.home, embed.nonce);
   // Whoever has allowed something can take it back without a network, too.
   const loadCenter = onceSomeStands(stand, () => modules(PREFERENCES_FILE, PREFERENCES_INTEGRITY));

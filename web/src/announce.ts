@@ -10,6 +10,7 @@ export interface Announcements {
   sent: { route: string; destination: string | null; bytes: number };
   'receipt-invalid': { record: string; fault: string; last: boolean };
   failed: { reason: string };
+  features: object; // the core that decides features is there
   'service-failed': { service: string; address: string };
 }
 

@@ -2,13 +2,16 @@
 // never a value.
 
 import { warn } from './announce';
-import type { DecidedSlot, Factor, Symbols } from './effects';
+import type { DecidedSlot, Factor, Json, Symbols } from './effects';
+import type { Features } from './features/features';
 import { bare } from './plain';
 import type { SubjectRights } from './rights/rights';
 import type { Consent, Standing } from './standing';
 import { answer, every_attribute, forget, observe, openPreferences, set, type Event, type Value } from './records';
+import { encodeTree } from './tree';
 
-export type Given = boolean | number | string | readonly string[] | Date;
+/** An attribute of type `any` takes whatever JSON has. */
+export type Given = boolean | number | string | readonly string[] | Date | Json;
 
 export interface Shown {
   slot: string;
@@ -18,8 +21,14 @@ export interface Shown {
 }
 export interface Explanation extends Shown {
   withheld: boolean;
-  trace: Factor[];
+  trace: Comparison[];
 }
+/** A factor with the word that policies have for what it asks. */
+export type Comparison = Omit<Factor, 'op'> & { op: string };
+
+// The comparisons of the enumeration Op in src/policy/pack.fbs, which the core gives as numbers.
+export const first_op = 3;
+export const ops = ['exists', 'eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'contains'];
 
 export interface Assent {
   consent: {
@@ -45,6 +54,8 @@ export interface Assent {
   };
   decide(slot: string): Shown | undefined;
   explain(slot: string): Explanation | undefined;
+  /** What a policy's features give; a change is told to `onChange` and by the event `assent:features`. */
+  features: Features;
   preferences: { open(): void };
   /** What the visitor may demand of the collector; loads when it is first asked. */
   subject: SubjectRights;
@@ -60,8 +71,12 @@ declare global {
 
 const ms_per_day = 86_400_000;
 
-/** A value as the record format knows it; the attribute's type decides between text and date. */
+/**
+ * A value as the record format knows it; the attribute's type decides what a text is. What passes the limits of a tree
+ * goes on as an empty one, which the core refuses.
+ */
 export function toValue(given: Given, type?: string): Value {
+  if (type === 'any') return { type: 'any', value: encodeTree(given) ?? new Uint8Array() };
   if (typeof given === 'boolean') return { type: 'boolean', value: given };
   if (typeof given === 'number') return { type: 'number', value: given };
   if (Array.isArray(given)) return { type: 'text_list', value: given.map(String) };
@@ -81,6 +96,7 @@ export function createApi(
   decisions: () => readonly DecidedSlot[],
   share: (token: string) => void,
   subject: SubjectRights,
+  features: Features,
 ): Assent {
   const indexOf = (kind: string, list: readonly { id: string }[], id: string) => {
     const index = list.findIndex((each) => each.id === id);
@@ -94,7 +110,8 @@ export function createApi(
     const decided = decisions().find((each) => each.slot === id || each.place === id);
     if (!decided) return undefined;
     const { slot, place, experience, variant, withheld, trace } = decided;
-    return structuredClone({ slot, place, experience, variant, withheld, trace });
+    const named = trace.map((factor) => ({ ...factor, op: ops[factor.op - first_op]! }));
+    return structuredClone({ slot, place, experience, variant, withheld, trace: named });
   };
 
   const api: Assent = {
@@ -128,6 +145,7 @@ export function createApi(
       return found && { slot: found.slot, place: found.place, experience: found.experience, variant: found.variant };
     },
     explain,
+    features,
     preferences: { open },
     subject,
     push(...callbacks) {

@@ -6,6 +6,8 @@ declare const FULL_FILE: string;
 declare const FULL_SHA256: string;
 declare const ALLOWED_FILE: string;
 declare const ALLOWED_INTEGRITY: string;
+declare const FEATURES_FILE: string;
+declare const FEATURES_INTEGRITY: string;
 declare const GATES_FILE: string;
 declare const GATES_INTEGRITY: string;
 declare const MIGRATION_FILE: string;

@@ -16,12 +16,18 @@ interface Exports {
   assent_step(session: number, bytes: number): number;
   assent_text(session: number): number;
   assent_length(session: number): number;
+  [of_full_core: `assent_${string}`]: (...given: number[]) => number;
 }
 
 export interface Core {
   symbols: Symbols;
   /** One step. Throws where the core traps; then it must not be used again. */
   step(event: Event): Effect[];
+  /** Calls an export with the session and what is given; `record` goes into the input buffer before, its size behind. */
+  call(name: string, given: readonly number[], record?: Uint8Array): number;
+  /** What the last call left to be read, and the same as effects. */
+  read(): unknown;
+  effects(): Effect[];
   /** The same pack in another build of the core, checked likewise. It knows nothing yet. */
   reopen(wasm: BufferSource): Promise<Core>;
 }
@@ -43,15 +49,19 @@ export async function openCore(wasm: BufferSource, pack: Uint8Array): Promise<Co
   const read = () => parse(decoder.decode(memory(core.assent_text(session), core.assent_length(session))));
 
   const symbols = read() as Symbols;
+  const call: Core['call'] = (of, given, record) => {
+    if (record) put(core.assent_input(session, record.length), record);
+    return core[`assent_${of}`]!(session, ...given, ...(record ? [record.length] : []));
+  };
+  const effects = () => (read() as Effect[]).map((effect) => name(effect, symbols));
 
   return {
     symbols,
-    step(event) {
-      const record = encode(event, Date.now());
-      put(core.assent_input(session, record.length), record);
-      if (!core.assent_step(session, record.length)) return [{ do: 'refused', code: 'record_malformed' }];
-      return (read() as Effect[]).map((effect) => name(effect, symbols));
-    },
+    call,
+    read,
+    effects,
+    step: (event) =>
+      call('step', [], encode(event, Date.now())) ? effects() : [{ do: 'refused', code: 0 }],
     reopen: (wasm) => openCore(wasm, pack),
   };
 }

@@ -1,7 +1,7 @@
 // What the pack tells the page and what the core tells it, as types. Types only: never any code.
 
 export type Source = 'declared' | 'observed' | 'inferred';
-export type ValueType = 'boolean' | 'number' | 'text' | 'text_list' | 'date';
+export type ValueType = 'boolean' | 'number' | 'text' | 'text_list' | 'date' | 'any';
 
 /** Names and sentences of the pack, in its order: an id is a position. */
 export interface Symbols {
@@ -18,6 +18,20 @@ export interface Symbols {
   full_core?: true; // some attribute leaves in a form that only the full core knows
   migrates?: true; // what other consent managers left behind counts
   share?: Share; // absent: nothing is shared
+  features?: FeatureSymbol[]; // absent: there are none
+  keeps?: string; // the attribute that keeps which variations were given
+}
+
+/** JSON as a policy has it. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+export interface FeatureSymbol {
+  id: string;
+  values: Json[];
+  fallback?: number; // index of the value where no rule gives one; absent: null
+  rules: { id?: string; key?: string; names?: string[] }[];
+  alone?: true; // an experiment without a feature
+  persists_query?: true; // a redirect takes the page's query along
 }
 
 /** With whom choices are shared; what is absent is off. */
@@ -51,6 +65,7 @@ export interface AttributeSymbol {
   source: Source;
   title: string;
   purposes: string[]; // titles
+  path?: string; // under which features know it
 }
 
 export interface SlotSymbol {
@@ -113,7 +128,7 @@ export interface PurposeRow extends PurposeSymbol {
 }
 
 /** A date is text, YYYY-MM-DD. */
-export type ShownValue = boolean | number | string | string[];
+export type ShownValue = Json;
 
 export interface DataRow extends AttributeSymbol {
   attribute: number; // its index
@@ -141,7 +156,7 @@ export interface Factor {
   experience: string;
   attribute?: string;
   context?: string;
-  op: string;
+  op: number; // of the enumeration Op in src/policy/pack.fbs
   result: boolean;
   code: string;
 }
@@ -174,4 +189,4 @@ export type Effect =
   /** What is permitted has changed: `granted` is all of it. Comes before the sends of its step. */
   | { do: 'consent'; act: string; granted: string[] }
   | Send
-  | { do: 'refused'; code: string };
+  | { do: 'refused'; code: number }; // of web/src/faults.ts

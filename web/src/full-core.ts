@@ -3,6 +3,7 @@
 
 import type { Core } from './core';
 import type { Stand } from './gates/gates';
+import { tell_feature_kind } from './records';
 import type { Session } from './session';
 import { onceSomeStands } from './some-stands';
 import { load } from './transport/load';
@@ -16,14 +17,31 @@ export interface FullCore {
   stop(): void;
 }
 
+/** The full core, whose step also takes what a feature gave. */
+const withFeatures = (core: Core): Core => ({
+  ...core,
+  step(event) {
+    if (event.kind !== tell_feature_kind) return core.step(event);
+    core.call('tell', [event.feature!, Date.now()]);
+    return core.effects();
+  },
+});
+
 /** Has the session go on with it; not while switches are being moved, which `core` alone knows of. */
-export function createFullCore(home: string, core: Core, session: Session, stand: Readonly<Stand>): FullCore {
+export function createFullCore(
+  home: string,
+  core: Core,
+  session: Session,
+  stand: Readonly<Stand>,
+  took_over: () => void,
+): FullCore {
   let stopped = false;
   const takeOver = (next: Core) => {
     if (stopped) return;
     if (stand.view.preferences) return void setTimeout(takeOver, look_again_ms, next);
     delete next.symbols.full_core; // it is here
-    session.goOnWith(next);
+    session.goOnWith(withFeatures(next));
+    took_over();
   };
   return {
     look: onceSomeStands(stand, () =>

@@ -11,10 +11,11 @@ export function name(effect: Effect, { texts, purposes, attributes, slots }: Sym
     view.data.forEach((row) => Object.assign(row, attributes[row.attribute]));
   }
   if (effect.do === 'decided')
-    effect.slots.forEach((slot, at) => {
+    // A slot without a place is what a feature is told under.
+    effect.slots = effect.slots.filter((slot, at) => {
       const { place, because } = slots[at]!;
-      slot.place = place;
       slot.because = because[slot.experience!];
+      return (slot.place = place);
     });
   return effect;
 }

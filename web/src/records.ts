@@ -18,7 +18,8 @@ export type Value =
   | { type: 'number'; value: number }
   | { type: 'text'; value: string }
   | { type: 'text_list'; value: readonly string[] }
-  | { type: 'date'; value: number }; // days since 1970-01-01
+  | { type: 'date'; value: number } // days since 1970-01-01
+  | { type: 'any'; value: Uint8Array }; // a tree
 
 /** Bytes, or fields one after another. */
 type Field = Uint8Array | readonly Field[];
@@ -53,18 +54,19 @@ const block = (content: Field): Field => {
 };
 const texts = (list: readonly string[]): Field => block(list.slice(0, max_list_items).map(text));
 
-const types: readonly string[] = ['boolean', 'number', 'text', 'text_list', 'date'];
+const types: readonly string[] = ['boolean', 'number', 'text', 'text_list', 'date', 'any'];
 /** The type, a number and a text: what a type does not use is 0 or empty. */
 const value = ({ type, value: of }: Value): Field => [
   u8(types.indexOf(type)),
   f64(typeof of === 'object' || typeof of === 'string' ? 0 : +of),
-  typeof of === 'object' ? texts(of) : block(typeof of === 'string' ? cut(of) : []),
+  of instanceof Uint8Array ? block(of) : typeof of === 'object' ? texts(of) : block(typeof of === 'string' ? cut(of) : []),
 ];
 
 /** An event without its time: the bytes of a record are made by `encode`. */
 export interface Event {
   kind: number;
   fields: Field[];
+  feature?: number; // of tellFeature
 }
 const event = (kind: number, ...fields: Field[]): Event => ({ kind, fields });
 
@@ -109,6 +111,31 @@ export const adopt = (from: string, choices: Uint8Array): Event => event(15, tex
 /** `granted`, `denied`: purposes by index. */
 export const migrate = (from: string, given_ms: number, granted: readonly number[], denied: readonly number[]): Event =>
   event(16, text(from), f64(given_ms), set64(granted), set64(denied));
+
+/** Tells what a feature gave: full.wasm alone knows how, by an export of its own (web/src/full-core.ts). */
+export const tell_feature_kind = 0;
+export const tellFeature = (feature: number): Event => ({ kind: tell_feature_kind, fields: [], feature });
+
+/** What features depend on besides the visitor's attributes. */
+export interface Setting {
+  enabled: boolean; // experiments run
+  tries_out: boolean; // only where a variation is forced
+  keeps: boolean; // what was given once is given again
+  url: string;
+  page_view: string; // random, of this page view
+  facts: readonly string[]; // in the order of Symbols.context
+  forced: readonly { key: string; variation: number }[];
+}
+/** The record for full.wasm: wasm/setting_record.hpp. */
+export const settings = (of: Setting): Uint8Array =>
+  join([
+    u8(+of.enabled | (+of.tries_out << 1) | (+of.keeps << 2)),
+    block(cut(of.url)),
+    block(cut(of.page_view)),
+    of.facts.map((fact) => block(cut(fact))),
+    u16(of.forced.length),
+    of.forced.map(({ key, variation }) => [text(key), u32(variation)]),
+  ]);
 
 /** The record of an event at `now_ms`, milliseconds since 1970-01-01 UTC. */
 export const encode = (of: Event, now_ms: number): Uint8Array => join([u8(of.kind), f64(now_ms), of.fields]);

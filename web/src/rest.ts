@@ -1,11 +1,14 @@
 // What every page gets once the first layer is drawn: the API, a look for what is gated, and the way to the parts that
 // few pages need. Nobody waits for it before an answer, and it decides nothing.
 
-import { announce } from './announce';
+import { announce, report, warn } from './announce';
 import { createApi } from './api';
 import { fromHex } from './bytes';
 import type { showDebug } from './debug/debug';
 import type { DecidedSlot, Symbols, View } from './effects';
+import { faults } from './faults';
+import { createEarlyFeatures } from './features/early';
+import type { createFeatures } from './features/features';
 import { gated } from './gates/element';
 import { createLater } from './later';
 import type { Embed } from './loader';
@@ -15,6 +18,7 @@ import { watchNodes, whenIdle } from './page';
 import { adopt, type Event } from './records';
 import type { createRights, SubjectRights } from './rights/rights';
 import type { createSharing, Sharing } from './sharing/sharing';
+import type { Session } from './session';
 import { someStands } from './some-stands';
 import type { Standing } from './standing';
 import type { LoadModule } from './transport/load';
@@ -22,12 +26,15 @@ import type { Queue } from './transport/queue';
 
 type SharingModule = { createSharing: typeof createSharing };
 type MigrationModule = { createMigration: typeof createMigration };
+type FeaturesModule = { createFeatures: typeof createFeatures };
 type RightsModule = { createRights: typeof createRights };
 type DebugModule = { showDebug: typeof showDebug };
 
 export interface Rest extends Sharing {
   /** Takes over, once, what the visitor chose in another consent manager. */
   migrate(): Promise<void>;
+  /** Says why the core refused an event. */
+  refused(code: number): void;
   /** Shows what is locked and why. */
   debug(): Promise<void>;
 }
@@ -39,6 +46,7 @@ export interface Widget {
   standing: Standing;
   stand: { readonly view: View };
   queue: Queue;
+  session: Session;
   load: LoadModule;
   tell(event: Event, by_visitor?: boolean): boolean;
   decisions(): readonly DecidedSlot[];
@@ -76,9 +84,14 @@ function createSubjectRights(widget: Widget): SubjectRights {
 }
 
 function answerCallbacks(widget: Widget, share: (token: string) => void): void {
-  const { symbols, tell, standing, decisions } = widget;
+  const { symbols, tell, standing, decisions, session, load } = widget;
   const waiting = window.assent;
-  const api = createApi(symbols, tell, standing, decisions, share, createSubjectRights(widget));
+  const loadFeatures = () =>
+    load<FeaturesModule>(FEATURES_FILE, FEATURES_INTEGRITY).then((module) =>
+      module.createFeatures(symbols, session, standing),
+    );
+  const features = createEarlyFeatures(symbols, loadFeatures, report);
+  const api = createApi(symbols, tell, standing, decisions, share, createSubjectRights(widget), features);
   window.assent = api;
   if (Array.isArray(waiting)) api.push(...waiting);
   announce('ready', { site: symbols.site, language: symbols.language });
@@ -106,6 +119,7 @@ export function createRest(widget: Widget): Rest {
       const event = await createMigration(embed.collector, symbols);
       if (event) tell(event);
     },
+    refused: (code) => warn('the core refused an event: ' + faults[code]),
     async debug() {
       const { showDebug } = await load<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY);
       showDebug(embed, symbols, standing);

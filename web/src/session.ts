@@ -22,6 +22,8 @@ export interface Session {
   renew(): void;
   /** Begins anew with the full core, from what is in storage. */
   goOnWith(next: Core): void;
+  /** The core that it goes on with. */
+  core(): Core;
   /** One event. False where the core refused it or has stopped. */
   tell(event: Event, by_visitor?: boolean): boolean;
 }
@@ -81,6 +83,7 @@ export function createSession(
   return {
     start: begin,
     renew,
+    core: () => core,
     goOnWith(next) {
       core = next;
       begin();

@@ -2,7 +2,7 @@
 // visitor's where page scripts could read it.
 
 import type { createAllowed } from './allowed';
-import { announce, report, warn } from './announce';
+import { announce, report } from './announce';
 import { readCookie } from './arrivals';
 import { fromHex } from './bytes';
 import type { Core } from './core';
@@ -66,6 +66,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
         embed,
         symbols,
         queue,
+        session,
         standing,
         stand,
         load,
@@ -133,7 +134,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
       record.keep(effect);
       transport.send(effect);
     },
-    refused: ({ code }) => warn('the core refused an event: ' + code),
+    refused: ({ code }) => rest.use(true, (part) => part.refused(code)),
     stopped(error) {
       allowed.use(false, (part) => part.stop());
       allowed.close();

@@ -1,7 +1,7 @@
 // A real collector for one test file: its own port, data folder and prepared copy of the demo shop. It stops with the
 // test, and its database can be read.
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:net';
@@ -49,12 +49,12 @@ async function firstPort(server) {
   throw new Error('the collector ended before it listened');
 }
 
-/** The repository's policies, with files of the example site as `changes` leave them. */
+/** The repository's policies, with files of the example site as `changes` leave them; one that is not there is empty. */
 function preparePolicies(folder, changes) {
   cpSync(join(root, 'policies'), folder, { recursive: true });
   for (const [name, change] of Object.entries(changes)) {
     const file = join(folder, 'aurora-travel', name);
-    writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')))));
+    writeFileSync(file, JSON.stringify(change(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {})));
   }
 }
 

@@ -1,22 +1,26 @@
 // Pairs of visits through the page in Chromium, told as one JSON object:
-// `node main.mjs [--pairs N] [--seed S] [--web DIST] [--workers N]`.
+// `node main.mjs [--site example|redirect] [--pairs N] [--seed S] [--web DIST] [--workers N]`.
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root, startCollector } from '../../browser/support/collector.mjs';
 import { startBrowser } from '../../browser/support/visitor.mjs';
-import { describe, drawPlan, sides } from './plan.mjs';
-import { playPlan } from './run.mjs';
+import { example } from './example.mjs';
+import { sides } from './plan.mjs';
+import { redirect } from './redirect.mjs';
+import { watch } from './run.mjs';
 
 const { values: options } = parseArgs({
   options: {
+    site: { type: 'string', default: 'example' },
     pairs: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
     web: { type: 'string', default: join(root, 'web/dist') },
     workers: { type: 'string', default: '2' },
   },
 });
+const { shop, draw, describe, play, notes } = { example, redirect }[options.site];
 const wanted = Number(options.pairs);
 const seed = Number(options.seed);
 
@@ -54,7 +58,8 @@ async function playCase(browser, collector, plan, quiet_looks) {
     const runs = [];
     for (let side = 0; side < sides; ++side) {
       forget(collector);
-      runs.push(await playPlan(browser, collector.origin, plan, side, { ...pins, quiet_looks }));
+      const act = (run) => play(run, plan, side);
+      runs.push(await watch(browser, collector.origin + plan.path, plan.seed, { ...pins, quiet_looks }, act));
     }
     if (windowNow() === began) return runs;
   }
@@ -78,10 +83,7 @@ function count(plan, seen) {
   told.pairs++;
   told.seen += seen.length;
   told.posts += posts;
-  note(`opening: ${plan.opening.act}`, true);
-  note('something posted', posts > 0);
-  note('posted after a stage offline', plan.stages.some(({ offline }) => offline) && posts > 1);
-  note('a purpose withdrawn', plan.stages.some(({ withdraw }) => withdraw));
+  for (const [name, holds] of Object.entries(notes(plan, posts))) note(name, holds);
 }
 
 function fail(plan, wrong) {
@@ -105,15 +107,15 @@ async function judge(play) {
 
 /** Plays one plan and counts it. Throws where it cannot be played twice in a row; chance is noted and told. */
 async function prove(browser, collector, plan) {
-  const play = (looks) => playCase(browser, collector, plan, looks);
-  const runs = await play(quiet_looks.first).catch((error) => {
+  const playAll = (looks) => playCase(browser, collector, plan, looks);
+  const runs = await playAll(quiet_looks.first).catch((error) => {
     console.error(`played again: ${error.message}\n${describe(plan)}`);
     note('played again', true);
-    return play(quiet_looks.judging[0]);
+    return playAll(quiet_looks.judging[0]);
   });
   for (let at = 1; at < runs.length; ++at) count(plan, runs[at]);
   if (!firstDifference(runs)) return;
-  const wrong = await judge(play);
+  const wrong = await judge(playAll);
   if (wrong) fail(plan, wrong);
   else note('differed once and not each time', true);
 }
@@ -121,10 +123,10 @@ async function prove(browser, collector, plan) {
 let broken; // what ended a worker: the others end too, with their collectors and browsers
 
 async function work() {
-  const collector = await startCollector({ attributes: 'data-region="DE"', web: options.web });
+  const collector = await startCollector({ ...shop, attributes: 'data-region="DE"', web: options.web });
   const browser = await startBrowser();
   try {
-    while (!broken && told.holds && told.pairs < wanted) await prove(browser, collector, drawPlan(seed * 100_003 + next++));
+    while (!broken && told.holds && told.pairs < wanted) await prove(browser, collector, draw(seed * 100_003 + next++));
   } catch (error) {
     broken ??= error;
   } finally {

@@ -29,7 +29,7 @@ function withoutChance(text) {
   return record + '\n' + JSON.stringify({ ...JSON.parse(receipt), receipt_id: '', time: '', signature: '' });
 }
 
-class Run {
+export class Run {
   #under_way = new Set();
   #seen = [];
   #loads = []; // GETs: which comes first among them, and when an idle browser makes them, is the browser's affair
@@ -48,12 +48,15 @@ class Run {
     for (const end of ['requestfinished', 'requestfailed']) this.page.on(end, (request) => this.#under_way.delete(request));
   }
 
+  /** What the page says; a page that is just leaving is busy. */
+  #ask = (act, given) => this.page.evaluate(act, given).catch(() => true);
+
   /** Until nothing is under way and, online, nothing waits. */
   async settle() {
     const end = Date.now() + patience_ms;
     const goesOn = ([name, online]) => window.prove.isBusy() || (online && localStorage.getItem(name) !== null);
     for (let quiet = 0; quiet < this.quiet_looks && Date.now() < end; await this.page.waitForTimeout(look_again_ms)) {
-      const busy = await this.page.evaluate(goesOn, [queue, !this.#offline]);
+      const busy = await this.#ask(goesOn, [queue, !this.#offline]);
       quiet = busy || this.#under_way.size > 0 ? 0 : quiet + 1;
     }
     if (Date.now() >= end) throw new Error('the page does not come to rest');
@@ -91,52 +94,14 @@ class Run {
   }
 }
 
-async function open(run, { opening }) {
-  const { visitor } = run;
-  await visitor.part('assent-banner', 'accept');
-  await visitor.page.waitForFunction(() => window.assent && !Array.isArray(window.assent));
-  await run.settle();
-  await run.look();
-  if (opening.act === 'none') return;
-  // A click is heard when the page gets to it: the choice has been made once its record has been answered.
-  const answered = visitor.page.waitForResponse((response) => response.url().endsWith('/v1/consents'));
-  if (opening.act === 'accept' || opening.act === 'reject') await visitor.click('assent-banner', opening.act);
-  if (opening.act === 'choose') {
-    await visitor.click('assent-banner', 'choose');
-    await visitor.part('assent-preferences', 'save');
-    for (const id of opening.granted)
-      await visitor.clickWhere((node, { name }) => node.localName === 'input' && name === id, `the switch of ${id}`);
-    await visitor.click('assent-preferences', 'save');
-  }
-  await answered;
-  await run.settle();
-  await run.look();
-}
-
-async function play(run, stage, side) {
-  await run.offline(false);
-  await run.settle();
-  if (stage.reload) {
-    await run.page.reload();
-    await run.page.waitForFunction(() => window.assent && !Array.isArray(window.assent));
-    await run.settle();
-  }
-  await run.offline(stage.offline);
-  if (stage.withdraw) await run.let((id) => window.assent.consent.update({ [id]: false }), stage.withdraw);
-  await run.tell(stage.common);
-  await run.tell(stage.secret[side]);
-  await run.look();
-}
-
-/** Everything seen in a run of `plan` on `side`, in order. */
-export async function playPlan(browser, origin, plan, side, { quiet_looks, ...pins }) {
+/** Everything seen, in order, while `play(run)` goes on at `address`. */
+export async function watch(browser, address, seed, { quiet_looks, ...pins }, play) {
   const visitor = await visit(browser, { viewport: desktop });
   try {
-    await visitor.context.addInitScript(pin, { ...pins, seed: plan.seed });
+    await visitor.context.addInitScript(pin, { ...pins, seed });
     const run = new Run(visitor, quiet_looks);
-    await visitor.page.goto(origin + plan.path);
-    await open(run, plan);
-    for (const stage of plan.stages) await play(run, stage, side);
+    await visitor.page.goto(address);
+    await play(run);
     await run.offline(false);
     await run.settle();
     await run.look();

@@ -58,7 +58,8 @@ BOOST_AUTO_TEST_CASE(the_schema_allows_comments_as_long_as_the_reader_does) {
 BOOST_AUTO_TEST_CASE(the_schema_describes_each_kind_of_file) {
   const Json schema = load(policies / "schema" / "policy.schema.json");
   BOOST_TEST(schema["$schema"] == "https://json-schema.org/draft/2020-12/schema");
-  for (const char* kind : {"site", "regime", "purposes", "attributes", "services", "notice", "map", "slot", "texts"})
+  for (const char* kind :
+       {"site", "regime", "purposes", "attributes", "services", "notice", "map", "slot", "features", "texts"})
     BOOST_TEST(schema["$defs"].contains(kind), kind);
 }
 

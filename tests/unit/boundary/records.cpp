@@ -169,7 +169,8 @@ BOOST_AUTO_TEST_CASE(acts_of_visitors_are_decoded_and_others_refused) {
 
 BOOST_AUTO_TEST_CASE(set_and_observe_are_decoded_for_each_type) {
   const std::string list = items({"a", "b"});
-  for (const auto& value : {of_boolean(true), of_number(-2.5), of_text("Zürich"), of_items(list), of_date(-1)}) {
+  const profile::ValueView tree{pack::ValueType::any, 0, list};  // whatever its bytes: its profile looks at them
+  for (const auto& value : {of_boolean(true), of_number(-2.5), of_text("Zürich"), of_items(list), of_date(-1), tree}) {
     const Decoded set(Record(Kind::set).number(std::uint16_t{7}).value(value).done());
     BOOST_TEST(set.what<session::Set>().attribute == 7);
     BOOST_TEST((set.what<session::Set>().value == value));
@@ -177,7 +178,7 @@ BOOST_AUTO_TEST_CASE(set_and_observe_are_decoded_for_each_type) {
     BOOST_TEST(observed.what<session::Observe>().signal == "view");
     BOOST_TEST((observed.what<session::Observe>().value == value));
   }
-  BOOST_TEST(!is_read(Record(Kind::set).number(std::uint16_t{7}).byte(5).number(0.0).block("").done()));
+  BOOST_TEST(!is_read(Record(Kind::set).number(std::uint16_t{7}).byte(6).number(0.0).block("").done()));
 }
 
 BOOST_AUTO_TEST_CASE(short_events_are_decoded) {

@@ -126,7 +126,9 @@ BOOST_AUTO_TEST_CASE(unknown_enumerators_are_refused) {
   const auto with_attribute = [](auto change) {
     return after([&](Site& site) { change(site.attributes[attribute::last_view]); });
   };
-  BOOST_TEST(with_attribute([](Attribute& one) { one.type = pack::ValueType(5); }) == Fault::pack_unsound);
+  BOOST_TEST(with_attribute([](Attribute& one) {
+               one.type = pack::ValueType(static_cast<int>(pack::ValueType::MAX) + 1);
+             }) == Fault::pack_unsound);
   BOOST_TEST(with_attribute([](Attribute& one) { one.source = pack::Source(3); }) == Fault::pack_unsound);
   BOOST_TEST(with_attribute([](Attribute& one) {
                one.leaves = {kept(destination::crm)};

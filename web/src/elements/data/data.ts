@@ -11,7 +11,8 @@ import { text as style } from './data.css';
 export function inWords(value: ShownValue, type: string, texts: Texts, language: string): string {
   if (typeof value === 'boolean') return value ? texts.yes : texts.no;
   if (typeof value === 'number') return value.toLocaleString(language);
-  if (Array.isArray(value)) return new Intl.ListFormat(language).format(value);
+  if (type === 'text_list') return new Intl.ListFormat(language).format(value as string[]);
+  if (typeof value !== 'string') return JSON.stringify(value);
   return type === 'date' ? new Date(value).toLocaleDateString(language, { dateStyle: 'long', timeZone: 'UTC' }) : value;
 }
 

@@ -1,0 +1,54 @@
+// A tree of at most max_any_bytes.
+#include "profile/any.hpp"
+
+#include <cmath>
+
+#include "profile/profile.hpp"
+#include "profile/tree.hpp"
+
+namespace assent::profile {
+
+namespace {
+
+// As JSON.stringify has it. Recursion ends where is_tree() lets no record go deeper.
+void write_tree(base::JsonWriter& json, const Tree& tree) {
+  switch (tree.tag()) {
+    case Tag::text:
+      json.text(tree.text());
+      return;
+    case Tag::list:
+    case Tag::object:
+      break;
+    case Tag::number:
+      json.raw(std::isfinite(tree.number()) ? tree.text() : std::string_view("null"));
+      return;
+    default:
+      json.raw(tree.text());  // null, true, false
+      return;
+  }
+  const bool has_keys = tree.tag() == Tag::object;
+  has_keys ? json.object() : json.array();
+  Members members(tree);
+  while (const auto member = members.next()) {
+    if (has_keys) json.key(members.key().data(), members.key().size());
+    write_tree(json, *member);
+  }
+  has_keys ? json.end_object() : json.end_array();
+}
+
+}  // namespace
+
+base::Fault check_any(std::string_view record) {
+  if (record.size() > max_any_bytes) return base::Fault::text_too_long;
+  return is_tree(base::as_bytes(record)) ? base::Fault::none : base::Fault::wrong_type;
+}
+
+policy::Symbol symbol_in(const policy::Pack& pack, const ValueView& value) {
+  if (value.type == pack::ValueType::text) return policy::symbol_of(pack, value.text);
+  if (value.type != pack::ValueType::any) return policy::no_symbol;
+  return policy::symbol_of(pack, Tree(base::as_bytes(value.text)).text());
+}
+
+void write_any(base::JsonWriter& json, std::string_view record) { write_tree(json, Tree(base::as_bytes(record))); }
+
+}  // namespace assent::profile

@@ -1,0 +1,25 @@
+// Why the core refused an event, in words: the enumeration Fault in src/base/result.hpp, which the core gives as a number. The
+// first, which is no fault there, is that it could not read the event at all.
+export const faults = [
+  'record_malformed',
+  'not_started',
+  'bad_time',
+  'wrong_facts',
+  'fact_too_long',
+  'snapshot_damaged',
+  'snapshot_newer',
+  'unknown_purpose',
+  'always_on',
+  'untrusted_grant',
+  'age_unconfirmed',
+  'age_not_asked',
+  'unknown_attribute',
+  'unknown_signal',
+  'wrong_type',
+  'text_too_long',
+  'text_not_utf8',
+  'not_a_choice',
+  'number_out_of_range',
+  'list_too_long',
+  'not_decided',
+];
