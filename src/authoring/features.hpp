@@ -26,6 +26,7 @@ inline constexpr std::size_t max_feature_bytes = 256;  // of a feature's or an e
 inline constexpr std::size_t max_group_values = 65'535;
 inline constexpr std::size_t max_question_nodes = 65'535;      // of one condition, saved groups written out
 inline constexpr std::size_t max_question_values = 1'000'000;  // of the lists of one condition, likewise
+inline constexpr std::size_t max_question_bytes = 4'194'304;   // of its patterns and of what it compares with, likewise
 
 /// What a question looks for: shared, as many may look for the members of one saved group. Null: nothing.
 using Members = std::shared_ptr<const std::vector<Json>>;

@@ -102,7 +102,9 @@ class Reader {
   explicit Reader(const SavedGroups& groups) : groups_(groups) {}
 
   /// True where reading ended early.
-  bool has_too_many_parts() const { return parts_ > max_question_nodes || values_ > max_question_values; }
+  bool is_too_large() const {
+    return parts_ > max_question_nodes || values_ > max_question_values || bytes_ > max_question_bytes;
+  }
 
   // An object whose members must all hold: groups of conditions, and paths with what is asked of them.
   Question condition(const Element& element, Of of) {
@@ -123,7 +125,7 @@ class Reader {
  private:
   // Saved groups that name each other can be far larger written out than they are.
   bool fits(const Element& element) {
-    if (has_too_many_parts()) return false;
+    if (is_too_large()) return false;
     if (depth_ > policy::max_condition_depth / 2) {
       element.error(
           "the condition is nested deeper than " + std::to_string(policy::max_condition_depth / 2) + " levels",
@@ -193,6 +195,7 @@ class Reader {
       question.bytes = std::move(*tree);
     else
       element.error("the value is too large", "compare with a smaller one");
+    bytes_ += question.bytes.size();
     return question;
   }
 
@@ -263,6 +266,7 @@ class Reader {
   Question each_of(const Element& expected, bool insensitive) {
     if (!expected.json().is_array()) return never();
     Question each = with(Op::of_each, {});
+    parts_ += expected.json().size();
     for (const Element& item : expected.items(max_group_values))
       each.children.push_back(value_condition(item, insensitive));
     return each;
@@ -274,6 +278,7 @@ class Reader {
     if (compiled.outcome == PatternOutcome::invalid) return never();
     Question question = leaf(Op::matches, "");
     question.bytes.assign(compiled.program.begin(), compiled.program.end());
+    bytes_ += question.bytes.size();
     if (compiled.outcome == PatternOutcome::unsupported)
       expected.error("the pattern has " + compiled.construct + ", which takes more than linear time",
                      "write it without, or as several conditions");
@@ -319,7 +324,7 @@ class Reader {
 
   const SavedGroups& groups_;
   std::set<std::string> under_way_;
-  std::size_t depth_ = 0, parts_ = 0, values_ = 0;
+  std::size_t depth_ = 0, parts_ = 0, values_ = 0, bytes_ = 0;
 };
 
 std::size_t count_nodes(const Question& question) {
@@ -353,9 +358,10 @@ Members SavedGroups::values_of(const std::string& id) const {
 Question read_questions(const Element& condition, const SavedGroups& groups, Of of) {
   Reader reader(groups);
   Question question = reader.condition(condition, of);
-  if (!reader.has_too_many_parts() && count_nodes(question) <= max_question_nodes) return question;
-  condition.error("the condition has more than " + std::to_string(max_question_nodes) + " parts, or " +
-                      std::to_string(max_question_values) + " values in its lists",
+  if (!reader.is_too_large() && count_nodes(question) <= max_question_nodes) return question;
+  condition.error("the condition has more than " + std::to_string(max_question_nodes) + " parts, " +
+                      std::to_string(max_question_values) + " values in its lists or " +
+                      std::to_string(max_question_bytes) + " bytes of patterns and of values that it compares with",
                   "split it");
   return never();
 }

@@ -239,19 +239,36 @@ BOOST_AUTO_TEST_CASE(saved_groups_that_double_each_other_end_at_the_limit_of_par
   BOOST_TEST(file.problems().errors() == 1u);
 }
 
-// As many references to one group as a condition can have, each with a list of its own in the group's condition.
+// What is said of a condition that names a saved group so many times.
+std::string naming(std::size_t times, const Json& condition_of_group) {
+  const Json saved = {{"g", {{"type", "condition"}, {"condition", condition_of_group}}}};
+  JsonFile file(Json{{"$or", list_of(times, [](std::size_t) { return parse(R"({"$savedGroup": {"id": "g"}})"); })}});
+  const SavedGroups known(Element(saved, {"features.json", "/savedGroups"}, file.problems()));
+  read_questions(file.element(), known, Of::visitor);
+  return file.lines();
+}
+
 BOOST_AUTO_TEST_CASE(lists_that_saved_groups_repeat_end_at_the_limit_of_values) {
-  const auto asking = [](std::size_t times) {
-    const Json list = list_of(10'000, [](std::size_t at) { return Json(at); });
-    const Json saved = {{"g", {{"type", "condition"}, {"condition", {{"a", {{"$in", list}}}}}}}};
-    JsonFile file(Json{{"$or", list_of(times, [](std::size_t) { return parse(R"({"$savedGroup": {"id": "g"}})"); })}});
-    const SavedGroups known(Element(saved, {"features.json", "/savedGroups"}, file.problems()));
-    read_questions(file.element(), known, Of::visitor);
-    return file.lines();
-  };
-  BOOST_TEST(asking(max_question_values / 10'000) == "");
-  BOOST_TEST(asking(max_question_values / 10'000 + 1).find("1000000 values in its lists") != std::string::npos);
-  BOOST_TEST(asking(20'000).find("1000000 values in its lists") != std::string::npos);
+  const Json group = {{"a", {{"$in", list_of(10'000, [](std::size_t at) { return Json(at); })}}}};
+  BOOST_TEST(naming(max_question_values / 10'000, group) == "");
+  BOOST_TEST(naming(max_question_values / 10'000 + 1, group).find("1000000 values in its lists") != std::string::npos);
+  BOOST_TEST(naming(20'000, group).find("1000000 values in its lists") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(items_that_saved_groups_repeat_are_parts) {
+  const Json group = {{"a", {{"$all", list_of(10'000, [](std::size_t at) { return Json(at); })}}}};
+  BOOST_TEST(naming(6, group) == "");
+  BOOST_TEST(naming(7, group).find("more than 65535 parts") != std::string::npos);
+  BOOST_TEST(naming(20'000, group).find("more than 65535 parts") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(constants_that_saved_groups_repeat_end_at_the_limit_of_bytes) {
+  const Json constant = {{"deep", std::string(30'000, 'x')}};
+  const std::size_t bytes = to_tree(constant)->size();
+  const Json group = {{"a", constant}};
+  BOOST_TEST(naming(max_question_bytes / bytes, group) == "");
+  BOOST_TEST(naming(max_question_bytes / bytes + 1, group).find("4194304 bytes of patterns") != std::string::npos);
+  BOOST_TEST(naming(20'000, group).find("4194304 bytes of patterns") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(every_error_names_its_construct_and_place) {
