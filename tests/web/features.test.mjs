@@ -27,18 +27,60 @@ test('a_feature_that_nobody_declares_is_null_and_said_in_the_console', (context)
   assert.equal(warned.mock.callCount(), 1);
 });
 
+const loadedWith = (listeners) => ({
+  get: (id) => `decided ${id}`,
+  explain: (id) => ({ feature: id }),
+  onChange: (each) => (listeners.add(each), () => listeners.delete(each)),
+});
+
 test('from_then_on_the_module_answers_and_knows_who_listens', async () => {
   const heard = [];
   const listeners = new Set();
-  const loaded = { get: (id) => `decided ${id}`, explain: (id) => ({ feature: id }), onChange: (each) => (listeners.add(each), () => listeners.delete(each)) };
-  const features = createEarlyFeatures(symbols, () => Promise.resolve(loaded), nothing);
+  const features = createEarlyFeatures(symbols, () => Promise.resolve(loadedWith(listeners)), nothing);
+  await turn();
   features.onChange(() => heard.push('changed'));
   features.onChange(() => heard.push('never'))(); // ended at once
-  await turn();
   assert.equal(features.get('button'), 'decided button');
   assert.deepEqual(features.explain('button'), { feature: 'button' });
   for (const each of listeners) each();
+  await turn();
   assert.deepEqual(heard, ['changed']);
+});
+
+test('who_listened_before_the_module_came_hears_of_it_and_asks_it', async () => {
+  const heard = [];
+  const features = createEarlyFeatures(symbols, () => Promise.resolve(loadedWith(new Set())), nothing);
+  features.onChange(() => heard.push(features.get('button')));
+  assert.deepEqual(heard, []);
+  await turn();
+  assert.deepEqual(heard, ['decided button']);
+});
+
+test('who_listened_before_the_module_came_and_ends_that_later_hears_nothing_more', async () => {
+  const heard = [];
+  const listeners = new Set();
+  const features = createEarlyFeatures(symbols, () => Promise.resolve(loadedWith(listeners)), nothing);
+  const end = features.onChange(() => heard.push('ended'));
+  features.onChange(() => heard.push('stays'));
+  await turn();
+  end();
+  heard.length = 0;
+  for (const each of listeners) each();
+  await turn();
+  assert.deepEqual(heard, ['stays']);
+});
+
+test('what_a_feature_can_give_is_told_without_asking_and_cannot_be_changed', async (context) => {
+  const warned = context.mock.method(console, 'warn', nothing);
+  const features = createEarlyFeatures(symbols, () => Promise.resolve(loadedWith(new Set())), nothing);
+  for (const when of ['before', 'after']) {
+    assert.deepEqual(features.values('button'), ['plain', 'round'], when);
+    features.values('button').push('mine');
+    assert.equal(features.values('gone'), undefined, when);
+    await turn();
+  }
+  assert.equal(createEarlyFeatures({}, nothing, nothing).values('button'), undefined);
+  assert.equal(warned.mock.callCount(), 0);
 });
 
 test('a_module_that_does_not_load_leaves_fallbacks_and_is_reported', async () => {

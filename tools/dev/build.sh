@@ -7,7 +7,7 @@ usage: ./dev build [PART ...]
 Parts, `native wasm web` unless named:
   native           build/native/assent and the tests
   wasm             build/wasm/core.wasm and full.wasm
-  web              web/dist/assent.js (builds wasm first: its hash is part of the loader)
+  web              web/dist/assent.js (builds wasm first: its hash is part of the loader), and web/openfeature/dist
   native-runtime   the runtime folders without exceptions and RTTI, each file linted as it is compiled
   asan             native, with address and undefined-behaviour sanitizers
 TEXT
@@ -41,16 +41,18 @@ build_preset() {
 build_web() {
   build_preset wasm
   local stamp=build/web.stamp
-  if [[ -f $stamp && -f web/dist/assent.js && -z $(web_inputs_newer_than "$stamp") ]]; then
+  if [[ -f $stamp && -f web/dist/assent.js && -f web/openfeature/dist/index.js && -z $(web_inputs_newer_than "$stamp") ]]; then
     say "build: web is up to date"
     return 0
   fi
   say "build: web"
   node web/build.mjs
+  node web/openfeature/build.mjs
   touch "$stamp"
 }
 
 # The first input of the page's bundle that is newer; folders count, so that a removed file is seen too.
 web_inputs_newer_than() {
-  find web package-lock.json build/wasm/core.wasm build/wasm/full.wasm -path web/dist -prune -o -newer "$1" -print -quit
+  find web package-lock.json build/wasm/core.wasm build/wasm/full.wasm \
+    \( -path web/dist -o -path web/openfeature/dist \) -prune -o -newer "$1" -print -quit
 }

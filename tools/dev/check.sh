@@ -54,7 +54,10 @@ check_format() {
   find src wasm tests -name '*.cpp' -o -name '*.hpp' | xargs clang-format --dry-run -Werror
 }
 
-check_types() { node_modules/.bin/tsc --noEmit -p web; }
+check_types() {
+  node_modules/.bin/tsc --noEmit -p web
+  node_modules/.bin/tsc --noEmit -p web/openfeature
+}
 
 check_tidy() { node tests/tidy/tidy.mjs; }
 

@@ -15,13 +15,19 @@ import { redirectOf } from './redirect';
 /** What the core takes as one value of an attribute (src/profile/profile.hpp). */
 export const max_kept_bytes = 16_384;
 
-export interface Features {
+/** What the full core answers. */
+export interface DecidedFeatures {
   /** What the feature gives now: its fallback where the visitor has allowed nothing more. Null: there is no such feature. */
   get(feature: string): Json;
   /** Why, in ids and codes; undefined while only fallbacks are given. */
   explain(feature: string): FeatureReasons | undefined;
   /** Calls back when features may give something else; returns what ends that. */
   onChange(listener: () => void): () => void;
+}
+
+export interface Features extends DecidedFeatures {
+  /** Every value that its rules and its default name, without asking a rule; undefined: there is no such feature. */
+  values(feature: string): Json[] | undefined;
 }
 
 export interface FeatureReasons {
@@ -49,7 +55,7 @@ interface Kept {
   name: string;
 }
 
-export function createFeatures(symbols: Symbols, session: Session, standing: Standing): Features {
+export function createFeatures(symbols: Symbols, session: Session, standing: Standing): DecidedFeatures {
   const features = symbols.features!;
   const keeper = symbols.attributes.findIndex(({ id }) => id === symbols.keeps);
   const page_view = crypto.randomUUID();
