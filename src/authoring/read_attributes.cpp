@@ -106,6 +106,10 @@ Operand read_value(const Element& element, const Attribute& attribute) {
       break;
     case ValueType::any:
       element.error("what is of any type cannot be inferred", "give it a type");
+      break;
+    case ValueType::scores:
+    case ValueType::counts:
+      element.error("this is counted, not inferred", "say by \"from\" what it is counted from");
   }
   return value;
 }

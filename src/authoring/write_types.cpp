@@ -159,6 +159,8 @@ std::string type_of(const Attribute& from) {
     case ValueType::date:
       return std::string(date_type);
     case ValueType::any:
+    case ValueType::scores:
+    case ValueType::counts:
       break;
   }
   return std::string(json_type);

@@ -2,7 +2,7 @@
 #include "egress/envelope.hpp"
 
 #include "base/format.hpp"
-#include "profile/any.hpp"
+#include "profile/opaque.hpp"
 
 namespace assent::egress {
 
@@ -46,7 +46,9 @@ void write_value(base::JsonWriter& json, const profile::ValueView& value) {
       json.text(value.text);
       break;
     case pack::ValueType::any:
-      profile::write_any(json, value.text);
+    case pack::ValueType::scores:
+    case pack::ValueType::counts:
+      profile::write_opaque(json, value);
       break;
     case pack::ValueType::text_list:
       json.array();

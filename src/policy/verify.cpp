@@ -122,14 +122,14 @@ bool has_levels(const pack::Attribute& attribute, const pack::Leave& leave) {
 // No value of a special category leaves, in whatever form; and of any type there is no form.
 bool leave_is_sound(const Pack& pack, const pack::Attribute& attribute, const pack::Leave& leave) {
   const bool carries_value = !leave.decision() && leave.minimizer() != pack::Minimizer::drop;
-  const bool has_form = !attribute.special() && attribute.type() != pack::ValueType::any;
+  const bool has_form = !attribute.special() && attribute.type() < pack::ValueType::any;
   return is_known(pack, leave) && (has_form || !carries_value) && step_is_sound(attribute, leave) &&
          (leave.minimizer() < pack::Minimizer::noisy_keep || has_levels(attribute, leave));
 }
 
 bool attribute_is_sound(const Pack& pack, const pack::Attribute& attribute, std::size_t self) {
   if (attribute.fresh_s() > attribute.retention_s()) return false;
-  if (attribute.type() > pack::ValueType::any || attribute.source() > pack::Source::inferred) return false;
+  if (attribute.type() > pack::ValueType::counts || attribute.source() > pack::Source::inferred) return false;
   if (!names_purposes(pack, attribute) || !all_below(attribute.inputs(), self)) return false;
   return is_closed(pack, attribute.inputs()) &&
          all(attribute.leaves(),

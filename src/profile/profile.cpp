@@ -3,7 +3,7 @@
 #include "profile/profile.hpp"
 
 #include "base/format.hpp"
-#include "profile/any.hpp"
+#include "profile/opaque.hpp"
 
 namespace assent::profile {
 
@@ -114,7 +114,9 @@ Fault check(const pack::Attribute& attribute, const ValueView& value) {
     case ValueType::text_list:
       return check_list(attribute, value.text);
     case ValueType::any:
-      return check_any(value.text);
+    case ValueType::scores:
+    case ValueType::counts:
+      return check_opaque(attribute, value);
   }
   return Fault::wrong_type;
 }

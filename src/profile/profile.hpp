@@ -17,7 +17,7 @@ using policy::Pack;
 
 inline constexpr std::size_t max_text_bytes = 256;
 inline constexpr std::size_t max_list_items = 16;
-inline constexpr std::size_t max_any_bytes = 16'384;  // of a tree
+inline constexpr std::size_t max_opaque_bytes = 16'384;  // of a tree, scores or counts
 inline constexpr double max_number = 1e9;             // magnitudes above are refused
 inline constexpr double number_steps = 1e6;           // numbers are kept to six decimals
 

@@ -35,6 +35,8 @@ Op op_of(ValueType type, int pick) {
       return of_text[pick % 4];
     case ValueType::text_list:
     case ValueType::any:  // which no condition compares
+    case ValueType::scores:
+    case ValueType::counts:
       break;
   }
   return of_list[pick % 4];

@@ -93,6 +93,8 @@ profile::Value value_of(ValueType type, const ValueDraw& draw) {
       return list_of(draw);
     case ValueType::text:
     case ValueType::any:  // which is not drawn
+    case ValueType::scores:
+    case ValueType::counts:
       break;
   }
   return profile::Value({ValueType::text, 0, text_of(draw.pick)});
@@ -110,6 +112,8 @@ std::string show(const profile::ValueView& value) {
     }
     case ValueType::text:
     case ValueType::any:
+    case ValueType::scores:
+    case ValueType::counts:
       return quoted(value.text);
     case ValueType::text_list:
       break;

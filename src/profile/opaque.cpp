@@ -1,5 +1,5 @@
-// A tree of at most max_any_bytes.
-#include "profile/any.hpp"
+// Trees: of at most max_opaque_bytes.
+#include "profile/opaque.hpp"
 
 #include <cmath>
 
@@ -38,9 +38,10 @@ void write_tree(base::JsonWriter& json, const Tree& tree) {
 
 }  // namespace
 
-base::Fault check_any(std::string_view record) {
-  if (record.size() > max_any_bytes) return base::Fault::text_too_long;
-  return is_tree(base::as_bytes(record)) ? base::Fault::none : base::Fault::wrong_type;
+base::Fault check_opaque(const pack::Attribute&, const ValueView& value) {
+  if (value.text.size() > max_opaque_bytes) return base::Fault::text_too_long;
+  const bool is_sound = value.type == pack::ValueType::any && is_tree(base::as_bytes(value.text));
+  return is_sound ? base::Fault::none : base::Fault::wrong_type;
 }
 
 policy::Symbol symbol_in(const policy::Pack& pack, const ValueView& value) {
@@ -49,6 +50,8 @@ policy::Symbol symbol_in(const policy::Pack& pack, const ValueView& value) {
   return policy::symbol_of(pack, Tree(base::as_bytes(value.text)).text());
 }
 
-void write_any(base::JsonWriter& json, std::string_view record) { write_tree(json, Tree(base::as_bytes(record))); }
+void write_opaque(base::JsonWriter& json, const ValueView& value) {
+  write_tree(json, Tree(base::as_bytes(value.text)));
+}
 
 }  // namespace assent::profile

@@ -1,0 +1,21 @@
+// Values that only the full core reads: of any type, scores and counts. The small one is linked with no_opaque.cpp
+// instead of opaque.cpp.
+#pragma once
+
+#include "base/json.hpp"
+#include "base/result.hpp"
+#include "profile/value.hpp"
+
+namespace assent::profile {
+
+/// What is wrong with the record of an opaque value for an attribute; the small core knows its size alone.
+base::Fault check_opaque(const pack::Attribute& attribute, const ValueView& value);
+
+/// The pack's symbol of a text, or of what a value of any type is as a text; no_symbol of other types.
+policy::Symbol symbol_in(const policy::Pack& pack, const ValueView& value);
+
+/// Writes an opaque value as JSON, for the visitor to see; the small core writes a tree as the text that JavaScript
+/// makes of it.
+void write_opaque(base::JsonWriter& json, const ValueView& value);
+
+}  // namespace assent::profile
