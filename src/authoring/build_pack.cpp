@@ -23,12 +23,14 @@ using Tables = Offset<Vector<Offset<T>>>;
 
 class PackBuilder {
  public:
-  PackBuilder(const Lookup& lookup, const Order& order, const std::string& language, const FileHashes& hashes)
+  PackBuilder(const Lookup& lookup, const Order& order, const std::string& language, const FileHashes& hashes,
+              const std::string& layers)
       : lookup_(lookup),
         policy_(lookup.policy()),
         order_(order),
         language_(language),
         hashes_(hashes),
+        layers_(layers),
         told_(feature_slots(policy_)),
         programs_(lookup, order) {}
 
@@ -52,7 +54,7 @@ class PackBuilder {
     const auto all_blobs = blobs();
     const std::string told = write_page(lookup_, order_, language_, hashes_, programs_.context());
     const auto page = text(told);
-    const auto notice = text(notice_hash(told));
+    const auto notice = text(notice_hash(told, layers_));
     out_.Finish(
         pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes, services,
                          destinations, slots, maps, context, nodes, numbers, operands, symbols, page, programs_.salt(),
@@ -279,6 +281,7 @@ class PackBuilder {
   const Order& order_;
   const std::string& language_;
   const FileHashes& hashes_;
+  const std::string& layers_;
   const std::vector<FeatureSlot> told_;
   Programs programs_;
   flatbuffers::FlatBufferBuilder out_;
@@ -286,9 +289,9 @@ class PackBuilder {
 
 }  // namespace
 
-std::string build_pack(const Lookup& lookup, const Order& order, const std::string& language,
-                       const FileHashes& hashes) {
-  return PackBuilder(lookup, order, language, hashes).build();
+std::string build_pack(const Lookup& lookup, const Order& order, const std::string& language, const FileHashes& hashes,
+                       const std::string& layers) {
+  return PackBuilder(lookup, order, language, hashes, layers).build();
 }
 
 }  // namespace assent::authoring

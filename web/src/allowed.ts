@@ -12,6 +12,7 @@ import { watchLeaving, watchNodes, whenIdle } from './page';
 import { createReceipts } from './receipts';
 import type { Record } from './record';
 import { expose, flush, type Event } from './records';
+import type { LoadSecondLayer } from './second-layer';
 import type { Session } from './session';
 import { createSlots } from './slots';
 import { onceSomeStands } from './some-stands';
@@ -35,6 +36,7 @@ export interface Allowed {
 export function createAllowed(
   embed: Embed,
   symbols: Symbols,
+  secondLayer: LoadSecondLayer,
   queue: Queue,
   trusted: Trusted,
   tell: (event: Event) => void,
@@ -45,12 +47,12 @@ export function createAllowed(
 ): Allowed {
   const delivery = createCollector(embed, queue, createReceipts(embed.site, record));
   const content = (hash: string) => load(embed.collector + '/packs/' + hash, 'content', hash);
-  const slots = createSlots(symbols, content, (slot) => tell(expose(slot)), trusted);
+  const slots = createSlots(symbols, secondLayer, content, (slot) => tell(expose(slot)), trusted);
   watchNodes(slots.scan);
   const full = symbols.full_core ? createFullCore(embed.home, core, session, stand, () => announce('features', {})) : undefined;
   const modules = createModules(embed.home, embed.nonce);
   // Whoever has allowed something can take it back without a network, too.
-  const loadCenter = onceSomeStands(stand, () => modules(PREFERENCES_FILE, PREFERENCES_INTEGRITY));
+  const loadCenter = onceSomeStands(stand, () => Promise.all([modules(PREFERENCES_FILE, PREFERENCES_INTEGRITY), secondLayer()]));
   // Once the page is hidden for good there is no time left to sign what changed.
   watchLeaving(() => {
     tell(flush());

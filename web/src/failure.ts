@@ -12,6 +12,8 @@ export type Reason =
   | 'core_hash'
   | 'core_blocked' // WebAssembly may not run here: script-src needs 'wasm-unsafe-eval'
   | 'core_stopped' // the core trapped while running
+  | 'layers_not_loaded' // the second-layer document: no preference center and no decided content
+  | 'layers_hash'
   | 'content_not_loaded'
   | 'content_hash'
   | 'content_refused' // a slot's content would load or run something by itself

@@ -17,6 +17,7 @@ import type { createMigration } from './migration/migration';
 import { watchNodes, whenIdle } from './page';
 import { adopt, type Event } from './records';
 import type { createRights, SubjectRights } from './rights/rights';
+import type { LoadSecondLayer } from './second-layer';
 import type { createSharing, Sharing } from './sharing/sharing';
 import type { Session } from './session';
 import { someStands } from './some-stands';
@@ -43,6 +44,7 @@ export interface Rest extends Sharing {
 export interface Widget {
   embed: Embed;
   symbols: Symbols;
+  secondLayer: LoadSecondLayer;
   standing: Standing;
   stand: { readonly view: View };
   queue: Queue;
@@ -98,7 +100,7 @@ function answerCallbacks(widget: Widget, share: (token: string) => void): void {
 }
 
 export function createRest(widget: Widget): Rest {
-  const { load, embed, symbols, standing, tell } = widget;
+  const { load, embed, symbols, secondLayer, standing, tell } = widget;
   const sharing = createLater(() =>
     load<SharingModule>(SHARING_FILE, SHARING_INTEGRITY).then((module) =>
       module.createSharing(embed, symbols.share!, (from, choices) => tell(adopt(from, fromHex(choices)))),
@@ -121,8 +123,8 @@ export function createRest(widget: Widget): Rest {
     },
     refused: (code) => warn('the core refused an event: ' + faults[code]),
     async debug() {
-      const { showDebug } = await load<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY);
-      showDebug(embed, symbols, standing);
+      const [{ showDebug }, second] = await Promise.all([load<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY), secondLayer()]);
+      showDebug(embed, symbols, second, standing);
     },
   };
 }

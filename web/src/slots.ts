@@ -3,8 +3,9 @@
 // back when a decision does.
 
 import { report } from './announce';
-import type { DecidedSlot, Symbols } from './effects';
+import type { DecidedSlot, SlotDetail, Symbols } from './effects';
 import { failure } from './failure';
+import type { LoadSecondLayer } from './second-layer';
 import type { Trusted } from './trusted';
 
 /** A page has been looked at by then (Web Vitals call a largest contentful paint after it late). */
@@ -49,6 +50,7 @@ function readContent(bytes: Uint8Array, trusted: Trusted): Variants {
 /** `read` loads a content file by its hash; `exposed` hears which slot has its decided content on the screen. */
 export function createSlots(
   { slots }: Symbols,
+  secondLayer: LoadSecondLayer,
   read: (hash: string) => Promise<Uint8Array>,
   exposed: (slot: number) => void,
   trusted: Trusted,
@@ -87,14 +89,15 @@ export function createSlots(
     if (!matchMedia('(prefers-reduced-motion: reduce)').matches) place.animate({ opacity: [0, 1] }, fade_ms);
   };
 
-  const isLate = (late: string) => late === 'keep_default' && performance.now() - began_ms > late_after_ms;
+  const isLate = (late?: SlotDetail['late']) => late === 'keep_default' && performance.now() - began_ms > late_after_ms;
 
-  const draw = async (index: number, decided: DecidedSlot, mine: number) => {
+  const draw = async (index: number, decided: DecidedSlot, mine: number, details: () => Promise<SlotDetail[] | void>) => {
     const slot = slots[index]!;
     const key = keyOf(decided.experience, decided.variant);
     if (!placesOf(slot.place).length) return;
     // Without consent for the slot's purpose there is nothing to choose from, so nothing is requested either.
-    const variants = decided.withheld ? undefined : await contentOf(slot.content);
+    const detail = decided.withheld ? undefined : (await details())?.[index];
+    const variants = detail && (await contentOf(detail.content));
     if (mine !== turn) return;
     let visible = false;
     for (const place of placesOf(slot.place)) {
@@ -102,7 +105,7 @@ export function createSlots(
       const wanted = content ? key : '';
       const now = shown.get(place) || '';
       // Default content always may come back: what a decision no longer allows must go.
-      if (wanted !== now && (!wanted || by_visitor || !isLate(slot.late))) put(place, wanted, content);
+      if (wanted !== now && (!wanted || by_visitor || !isLate(detail?.late))) put(place, wanted, content);
       visible ||= (shown.get(place) || '') === key;
     }
     if (visible) exposed(index);
@@ -110,9 +113,11 @@ export function createSlots(
 
   const drawAll = () => {
     const mine = ++turn;
+    let loading: Promise<SlotDetail[] | void> | undefined; // for all slots: a failure is reported once
+    const details = () => (loading ??= secondLayer().then((second) => second.slots, report));
     for (const decided of decisions) {
       const index = slots.findIndex((slot) => slot.id === decided.slot);
-      void draw(index, decided, mine).catch(report);
+      void draw(index, decided, mine, details).catch(report);
     }
   };
 

@@ -17,6 +17,7 @@ import { createRecord } from './record';
 import { guessRegion } from './region';
 import { adopt, flush, navigate, type Event } from './records';
 import type { createRest } from './rest';
+import { createSecondLayer } from './second-layer';
 import { createSession, type Handlers, type Session } from './session';
 import { createStanding } from './standing';
 import { createStorage } from './storage';
@@ -37,6 +38,7 @@ type RestModule = { createRest: typeof createRest };
 export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string): void {
   const { symbols } = core;
   const load = createModules(embed.home, embed.nonce);
+  const secondLayer = createSecondLayer(embed.collector, symbols.layers);
   const storage = createStorage(embed.site);
   const queue = createQueue(storage.queue);
   const facts = () => readFacts(symbols.context);
@@ -49,7 +51,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   const allowed = createLater(
     () =>
       load<AllowedModule>(ALLOWED_FILE, ALLOWED_INTEGRITY).then((module) =>
-        module.createAllowed(embed, symbols, queue, trusted(), tell, record, core, session, stand),
+        module.createAllowed(embed, symbols, secondLayer, queue, trusted(), tell, record, core, session, stand),
       ),
     // It delivers, so it is tried again while something waits, ever more seldom.
     () => setTimeout(deliver, (again_ms *= 2)),
@@ -65,6 +67,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
       module.createRest({
         embed,
         symbols,
+        secondLayer,
         queue,
         session,
         standing,
@@ -83,8 +86,8 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   };
   const record = createRecord(storage.record);
   const layers = createLayers(symbols, tell, record, (acts) =>
-    load<PreferencesModule>(PREFERENCES_FILE, PREFERENCES_INTEGRITY).then((module) =>
-      module.createPreferences(acts, symbols),
+    Promise.all([load<PreferencesModule>(PREFERENCES_FILE, PREFERENCES_INTEGRITY), secondLayer()]).then(
+      ([module, second]) => module.createPreferences(acts, symbols, second),
     ),
   );
   const deliver = (needed = queue.all().length > 0) => allowed.use(needed, (part) => part.deliver());
