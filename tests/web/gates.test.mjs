@@ -91,8 +91,8 @@ test('what_is_taken_back_is_cleared_and_what_is_allowed_again_is_left_alone', ()
   assert.deepEqual(taken(), []);
 });
 
-const texts = { load_once: 'once', always_allow: 'always', blocked: 'blocked' };
-const view = { texts: { age_note: 'under {age}', explicit_note: 'explicit', gpc_honored: 'signal' }, age: 16 };
+const texts = { load_once: 'once', always_allow: 'always', blocked: 'blocked', age_note: 'under {age}', explicit_note: 'explicit' };
+const view = { texts: { gpc_honored: 'signal' }, age: 16 };
 const row = (blocked = 'chosen', separate = false) => ({ blocked, separate });
 const offer = (...rows) => Object.values(offerOf(rows, { texts, view }));
 
