@@ -4,7 +4,7 @@
 
 import { announce } from './announce';
 import type { Core } from './core';
-import type { DecidedSlot, Symbols } from './effects';
+import type { DecidedSlot, ShownValue, Symbols, View } from './effects';
 import { createFullCore } from './full-core';
 import type { Stand } from './gates/gates';
 import type { Embed } from './loader';
@@ -13,7 +13,7 @@ import { createReceipts } from './receipts';
 import type { Record } from './record';
 import { expose, flush, type Event } from './records';
 import type { Session } from './session';
-import { createSlots } from './slots';
+import { createSlots } from './slots/slots';
 import { onceSomeStands } from './some-stands';
 import { createCollector } from './transport/collector';
 import { createModules, load } from './transport/load';
@@ -31,6 +31,15 @@ export interface Allowed {
   stop(): void;
 }
 
+/**
+ * The value of an attribute that a slot may show: one that is neither stale nor withheld. A slot is asked about only while
+ * its own purpose stands, and `assent check` lets it show no attribute, and no input of one, that does not serve this purpose.
+ */
+function usableValue({ data }: View, attribute: number): ShownValue | undefined {
+  const row = data.find((each) => each.attribute === attribute);
+  return row?.used && !row.stale ? row.value : undefined;
+}
+
 /** `tell` hears which slot has its decided content on the screen; `record` gets its receipt. */
 export function createAllowed(
   embed: Embed,
@@ -44,8 +53,12 @@ export function createAllowed(
   stand: Readonly<Stand>,
 ): Allowed {
   const delivery = createCollector(embed, queue, createReceipts(embed.site, record));
-  const content = (hash: string) => load(embed.collector + '/packs/' + hash, 'content', hash);
-  const slots = createSlots(symbols, content, (slot) => tell(expose(slot)), trusted);
+  const slots = createSlots(symbols, {
+    read: (hash) => load(embed.collector + '/packs/' + hash, 'content', hash),
+    valueOf: (attribute) => usableValue(stand.view, attribute),
+    exposed: (slot) => tell(expose(slot)),
+    trusted,
+  });
   watchNodes(slots.scan);
   const full = symbols.full_core ? createFullCore(embed.home, core, session, stand, () => announce('features', {})) : undefined;
   const modules = createModules(embed.home, embed.nonce);
