@@ -5,7 +5,9 @@
 #include <set>
 #include <system_error>
 
+#include "authoring/content_scan.hpp"
 #include "authoring/files.hpp"
+#include "authoring/lookup.hpp"
 #include "authoring/parts.hpp"
 #include "authoring/read_features.hpp"
 #include "authoring/units.hpp"
@@ -110,12 +112,20 @@ class FolderReader {
     if (const auto json = load(texts)) policy_.texts[language] = read_texts(element(*json, texts));
     const fs::path contents = folder_ / "content" / language;
     std::set<std::string> names;
-    for (const Slot& slot : policy_.slots) {
+    for (Slot& slot : policy_.slots) {
+      const fs::path file = contents / (slot.id + ".html");
       names.insert(slot.id + ".html");
-      if (auto bytes = read_file(contents / (slot.id + ".html"), max_content_bytes, problems_))
+      if (auto bytes = read_file(file, max_content_bytes, problems_)) {
+        add_shown(slot, *bytes, {file.generic_string(), ""});
         policy_.contents[language][slot.id] = std::move(*bytes);
+      }
     }
     warn_of_unread(contents, names);
+  }
+
+  static void add_shown(Slot& slot, const std::string& html, const Place& place) {
+    for (const ShownAttribute& shown : scan_content(html).values)
+      if (!has_reference(slot.shows, shown.attribute)) slot.shows.push_back({shown.attribute, place});
   }
 
   void warn_of_languages() {

@@ -137,6 +137,8 @@ std::set<std::string> direct_inputs(const Attribute& attribute) {
 std::set<std::string> direct_inputs(const Slot& slot) {
   std::set<std::string> inputs;
   for (const Experience& experience : slot.experiences) add_inputs(experience.when, inputs);
+  // A value that is shown is one more thing that the slot's place tells.
+  for (const Reference& shown : slot.shows) inputs.insert(shown.id);
   return inputs;
 }
 

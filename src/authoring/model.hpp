@@ -241,6 +241,7 @@ struct Slot {
   Late late = Late::keep_default;
   std::vector<Reference> exposes;
   std::vector<Experience> experiences;
+  std::vector<Reference> shows;  // attributes whose values its content shows, in any language
   Place place;
 };
 

@@ -4,7 +4,7 @@
 
 import { announce } from './announce';
 import type { Core } from './core';
-import type { DecidedSlot, Symbols } from './effects';
+import type { DecidedSlot, ShownValue, Symbols, View } from './effects';
 import { createFullCore } from './full-core';
 import type { Stand } from './gates/gates';
 import type { Embed } from './loader';
@@ -14,7 +14,7 @@ import type { Record } from './record';
 import { expose, flush, type Event } from './records';
 import type { LoadSecondLayer } from './second-layer';
 import type { Session } from './session';
-import { createSlots } from './slots';
+import { createSlots } from './slots/slots';
 import { onceSomeStands } from './some-stands';
 import { createCollector } from './transport/collector';
 import { createModules, load } from './transport/load';
@@ -32,6 +32,15 @@ export interface Allowed {
   stop(): void;
 }
 
+/**
+ * The value of an attribute that a slot may show: one that is neither stale nor withheld. A slot is asked about only while
+ * its own purpose stands, and `assent check` lets it show no attribute, and no input of one, that does not serve this purpose.
+ */
+function usableValue({ data }: View, attribute: number): ShownValue | undefined {
+  const row = data.find((each) => each.attribute === attribute);
+  return row?.used && !row.stale ? row.value : undefined;
+}
+
 /** `tell` hears which slot has its decided content on the screen; `record` gets its receipt. */
 export function createAllowed(
   embed: Embed,
@@ -46,8 +55,13 @@ export function createAllowed(
   stand: Readonly<Stand>,
 ): Allowed {
   const delivery = createCollector(embed, queue, createReceipts(embed.site, record));
-  const content = (hash: string) => load(embed.collector + '/packs/' + hash, 'content', hash);
-  const slots = createSlots(symbols, secondLayer, content, (slot) => tell(expose(slot)), trusted);
+  const slots = createSlots(symbols, {
+    secondLayer,
+    read: (hash) => load(embed.collector + '/packs/' + hash, 'content', hash),
+    valueOf: (attribute) => usableValue(stand.view, attribute),
+    exposed: (slot) => tell(expose(slot)),
+    trusted,
+  });
   watchNodes(slots.scan);
   const full = symbols.full_core ? createFullCore(embed.home, core, session, stand, () => announce('features', {})) : undefined;
   const modules = createModules(embed.home, embed.nonce);

@@ -108,6 +108,8 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   const gate = (needed: unknown) =>
     afterPaint(() => gates.use(!!(needed && symbols.gates), (part) => part.set({ ...stand })), true);
 
+  // What is decided for a new view goes in before that view is painted.
+  let drawn_by: (act: () => void) => void = afterPaint;
   const handlers: Handlers = {
     view({ view }) {
       layers.draw(view);
@@ -124,7 +126,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
     decided({ slots }, by_visitor) {
       decisions = slots;
       const is_needed = slots.some((slot) => !slot.withheld);
-      afterPaint(() => allowed.use(is_needed, (part) => part.decided(slots, by_visitor)));
+      drawn_by(() => allowed.use(is_needed, (part) => part.decided(slots, by_visitor)));
       announce('decided', {
         slots: slots.map(({ slot, place, experience, variant }) => ({ slot, place, experience, variant })),
       });
@@ -187,7 +189,9 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   document.addEventListener('visibilitychange', leave);
   watchAddress(() => {
     allowed.use(false, (part) => part.navigated());
+    drawn_by = queueMicrotask;
     tell(navigate(facts()));
+    drawn_by = afterPaint;
   });
 }
 
