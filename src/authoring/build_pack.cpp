@@ -180,6 +180,10 @@ class PackBuilder {
     return pack::CreateInference(out_, &when, value ? 0 : number_of(from.value), as_text);
   }
 
+  Offset<pack::ScoreSignal> score_signal(const ScoreSignal& from) {
+    return pack::CreateScoreSignal(out_, text(from.signal), from.weight);
+  }
+
   Offset<pack::Attribute> attribute(const Attribute& from) {
     const auto id = text(from.id);
     const auto choices = texts(from.choices);
@@ -190,6 +194,7 @@ class PackBuilder {
     std::vector<Offset<pack::Leave>> all_leaves;
     for (const Leave& each : from.leaves) all_leaves.push_back(leave(from, each));
     const auto leaves = tables(all_leaves);
+    const auto signals = tables(from.raised_by, &PackBuilder::score_signal);
     pack::AttributeBuilder made(out_);
     made.add_id(id);
     made.add_type(from.type);
@@ -206,6 +211,8 @@ class PackBuilder {
     made.add_inferences(inferences);
     made.add_inputs(inputs);
     made.add_leaves(leaves);
+    made.add_half_life_s(from.half_life_s);
+    made.add_signals(signals);
     return made.Finish();
   }
 

@@ -29,6 +29,13 @@ void lint_attributes(const Lookup& lookup, const Order& order, Problems& problem
 /// Noise without levels or without a budget.
 void lint_noise(const Policy& policy, Problems& problems);
 
+/// Attributes of special categories and proxies that decide where the policy does not say so, or without the consent
+/// that they need.
+void lint_guardrails(const Lookup& lookup, const Order& order, Problems& problems);
+
+/// Attributes of bundles without a key, and a key without them.
+void lint_bundles(const Policy& policy, Problems& problems);
+
 /// Exposures that would tell more than may leave; experiences that never show.
 void lint_slots(const Lookup& lookup, const Order& order, Problems& problems);
 

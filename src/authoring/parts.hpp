@@ -19,6 +19,8 @@ void override_regime(Regime& regime, const Element& entry);
 std::vector<Purpose> read_purposes(const Element& file);
 std::vector<Attribute> read_attributes(const Element& file);
 std::vector<Service> read_services(const Element& file);
+/// `{"attribute": "why it may"}`.
+std::vector<MayDecide> read_may_decide(const std::optional<Element>& element);
 Share read_share(const Element& element);
 Contact read_contact(const std::string& purpose, const Element& element);
 /// What a destination says of webhook and export; nothing where it says nothing of either.

@@ -32,6 +32,7 @@ class PageWriter {
     if (!policy_.features.all.empty()) page["features"] = each(policy_.features.all, &PageWriter::feature);
     if (!policy_.features.keeps.id.empty()) page["keeps"] = policy_.features.keeps.id;
     if (!policy_.site.migrations.empty()) page["migrates"] = true;
+    if (!policy_.site.bundle_key.empty()) page["bundle_key"] = policy_.site.bundle_key;
     if (Json share = shared(); !share.empty()) page["share"] = std::move(share);
     return page.dump();
   }
@@ -46,9 +47,11 @@ class PageWriter {
 
   // Only then does a page load it.
   bool needs_full_core() const {
-    for (const Attribute& attribute : policy_.attributes)
+    for (const Attribute& attribute : policy_.attributes) {
+      if (attribute.type == pack::ValueType::scores) return true;
       for (const Leave& leave : attribute.leaves)
         if (leave.minimizer > pack::Minimizer::date) return true;
+    }
     return !policy_.features.all.empty();
   }
 
@@ -76,6 +79,7 @@ class PageWriter {
     Json made = {{"id", from.id}, {"type", pack::EnumNameValueType(from.type)}};
     if (!policy_.features.all.empty()) made["source"] = pack::EnumNameSource(from.source);
     if (!from.path.empty()) made["path"] = from.path;
+    if (from.of_bundle) made["bundle"] = true;
     return made;
   }
 

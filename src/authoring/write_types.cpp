@@ -158,8 +158,9 @@ std::string type_of(const Attribute& from) {
       return listed_type(text_type(from));
     case ValueType::date:
       return std::string(date_type);
-    case ValueType::any:
     case ValueType::scores:
+      return "{ readonly [Choice in " + literals(from.choices) + "]?: number }";
+    case ValueType::any:
     case ValueType::counts:
       break;
   }
@@ -261,10 +262,13 @@ class TypesWriter {
   void write_signals() {
     std::vector<std::string> names;
     std::unordered_map<std::string, Union> types;
+    const auto add = [&](const std::string& signal, const std::string& type) {
+      if (!types.contains(signal)) names.push_back(signal);
+      types[signal].add(type);
+    };
     for (const Attribute& each : policy_.attributes) {
-      if (each.signal.empty()) continue;
-      if (!types.contains(each.signal)) names.push_back(each.signal);
-      types[each.signal].add(signal_type_of(each));
+      if (!each.signal.empty() && !each.of_bundle) add(each.signal, signal_type_of(each));
+      for (const ScoreSignal& raises : each.raised_by) add(raises.signal, literals(each.choices));
     }
     std::vector<Member> members;
     for (const std::string& name : names) members.push_back({name, types[name].text()});

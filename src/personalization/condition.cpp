@@ -1,6 +1,8 @@
 // The evaluator. It walks verified programs, so it checks no index, and it never fails: what cannot be read is absent.
 #include "personalization/condition.hpp"
 
+#include "personalization/score.hpp"
+
 namespace assent::personalization {
 
 namespace {
@@ -64,6 +66,7 @@ bool leaf_holds(const Inputs& inputs, const pack::Node& node, Code& code) {
   const Reading reading =
       node.subject() == pack::Subject::context ? read_fact(inputs, node.index()) : read(inputs, node.index());
   code = reading.code;
+  if (reading.value.type >= ValueType::any) return opaque_leaf_holds(inputs, node, reading);
   if (node.op() == Op::exists || code != Code::used) return code == Code::used;
   const bool is_text = reading.value.type == ValueType::text || reading.value.type == ValueType::text_list;
   return is_text ? text_leaf_holds(inputs, node, reading) : number_leaf_holds(inputs, node, reading.value.number);

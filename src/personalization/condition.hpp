@@ -21,6 +21,7 @@ struct Page {
     policy::Symbol symbol = 0;
   };
   base::Array<Fact> facts;
+  double began_ms = 0;  // when the page view did; 0: there is none
 };
 
 /// Everything that a decision may read, and the one purpose it reads for.

@@ -44,11 +44,20 @@ bool takes_text(const Pack& pack, const pack::Node& node) {
   return type == pack::ValueType::text || type == pack::ValueType::text_list;
 }
 
+// Of scores one is compared, with a number.
+bool score_leaf_is_sound(const Pack& pack, const pack::Node& node) {
+  return node.op() >= pack::Op::lt && node.op() <= pack::Op::gte &&
+         node.count() < size(at(pack.attributes(), node.index()).choices()) && node.operand() < size(pack.numbers());
+}
+
 bool leaf_is_sound(const Pack& pack, const pack::Node& node) {
   const bool of_attribute = node.subject() == pack::Subject::attribute && node.index() < size(pack.attributes());
   const bool of_context = node.subject() == pack::Subject::context && node.index() < size(pack.context());
   if (node.span() != 1 || !(of_attribute || of_context)) return false;
   if (node.op() == pack::Op::exists) return true;
+  const bool of_opaque = of_attribute && at(pack.attributes(), node.index()).type() >= pack::ValueType::any;
+  if (of_opaque)
+    return at(pack.attributes(), node.index()).type() == pack::ValueType::scores && score_leaf_is_sound(pack, node);
   const std::size_t operands = node.op() == pack::Op::one_of ? node.count() : 1;
   const std::size_t available = takes_text(pack, node) ? size(pack.operands()) : size(pack.numbers());
   return node.operand() <= available && operands <= available - node.operand();
@@ -127,11 +136,20 @@ bool leave_is_sound(const Pack& pack, const pack::Attribute& attribute, const pa
          (leave.minimizer() < pack::Minimizer::noisy_keep || has_levels(attribute, leave));
 }
 
+// Scores are raised by signals, and fade.
+bool scores_are_sound(const pack::Attribute& attribute) {
+  return attribute.type() != pack::ValueType::scores ||
+         (attribute.source() == pack::Source::observed && attribute.half_life_s() > 0 &&
+          size(attribute.choices()) > 0 && size(attribute.signals()) > 0 &&
+          all(attribute.signals(),
+              [](const auto& each, std::size_t) { return each.weight() > 0 && each.weight() <= 1; }));
+}
+
 bool attribute_is_sound(const Pack& pack, const pack::Attribute& attribute, std::size_t self) {
   if (attribute.fresh_s() > attribute.retention_s()) return false;
   if (attribute.type() > pack::ValueType::counts || attribute.source() > pack::Source::inferred) return false;
   if (!names_purposes(pack, attribute) || !all_below(attribute.inputs(), self)) return false;
-  return is_closed(pack, attribute.inputs()) &&
+  return is_closed(pack, attribute.inputs()) && scores_are_sound(attribute) &&
          all(attribute.leaves(),
              [&](const auto& leave, std::size_t) { return leave_is_sound(pack, attribute, leave); }) &&
          all(attribute.inferences(), [&](const auto& inference, std::size_t) {

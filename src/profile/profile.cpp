@@ -136,11 +136,15 @@ Fault observe(const Pack& pack, Profile& profile, std::string_view signal, const
   bool taken = false;
   for (std::size_t index = 0; index < profile.cells.size(); ++index) {
     const pack::Attribute& attribute = declared(pack, index);
-    if (attribute.source() != pack::Source::observed || !policy::equals(attribute.signal(), signal)) continue;
+    if (attribute.source() != pack::Source::observed) continue;
     const auto id = static_cast<AttributeId>(index);
     const Cell* before = fresh(pack, profile, id, now_ms);
     const bool corrected = before && before->corrected;
-    const Value next = updated(attribute, before, value);
+    Value next;
+    if (policy::equals(attribute.signal(), signal))
+      next = updated(attribute, before, value);
+    else if (!raise(attribute, before, signal, value, now_ms, next))
+      continue;
     fault = corrected ? Fault::none : check(attribute, next);
     taken = taken || fault == Fault::none;
     if (fault == Fault::none && !corrected) put(pack, profile, id, next, now_ms, false);

@@ -21,10 +21,11 @@ void read_permissions(const Pack& pack, State& state) {
 }
 
 // Reads the facts into `page`, or refuses all of them.
-Fault read_page(const Pack& pack, std::string_view facts, personalization::Page& page) {
+Fault read_page(const Pack& pack, std::string_view facts, double now_ms, personalization::Page& page) {
   const std::size_t expected = policy::size(pack.context());
   if (profile::count_items(facts) != expected) return Fault::wrong_facts;
   page.facts = base::Array<personalization::Page::Fact>(expected);
+  page.began_ms = now_ms;
   for (auto& fact : page.facts) {
     const std::string_view text = profile::next_item(facts);
     if (text.size() > max_fact_bytes) return Fault::fact_too_long;
@@ -90,7 +91,7 @@ void restore(const Pack& pack, State& state, const Start& start, Effects& effect
 
 Fault take(const Pack& pack, State& state, const Start& start, double now_ms, Effects& effects) {
   personalization::Page page;
-  if (const Fault fault = read_page(pack, start.facts, page); fault != Fault::none) return fault;
+  if (const Fault fault = read_page(pack, start.facts, now_ms, page); fault != Fault::none) return fault;
   restore(pack, state, start, effects);
   state.load.page = std::move(page);
   state.consent.gpc = start.gpc;
@@ -108,9 +109,9 @@ Fault take(const Pack& pack, State& state, const Start& start, double now_ms, Ef
   return effects.refused;
 }
 
-Fault take(const Pack& pack, State& state, const Navigate& navigate, double, Effects&) {
+Fault take(const Pack& pack, State& state, const Navigate& navigate, double now_ms, Effects&) {
   personalization::Page page;
-  if (const Fault fault = read_page(pack, navigate.facts, page); fault != Fault::none) return fault;
+  if (const Fault fault = read_page(pack, navigate.facts, now_ms, page); fault != Fault::none) return fault;
   state.load.page = std::move(page);
   // A new page tells anew what it shows; asked to at once, lest the next change of any decision be what shows it.
   for (auto& exposed : state.load.exposed) exposed = 0;

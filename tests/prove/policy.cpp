@@ -115,10 +115,12 @@ Offset<pack::Inference> inference(Build& build, const InferenceDraw& draw, Value
                                type == ValueType::text ? build.text(symbol_of(draw.value.pick)) : 0);
 }
 
-ValueType type_of(const AttributeDraw& draw, pack::Source source) {
+ValueType type_of(const AttributeDraw& draw, pack::Source source, bool small_core) {
   static constexpr ValueType all[] = {ValueType::text, ValueType::number,    ValueType::text, ValueType::boolean,
                                       ValueType::date, ValueType::text_list, ValueType::text, ValueType::number};
   const ValueType type = pick_of(all, draw.type);
+  const bool is_counted = type == ValueType::text_list || type == ValueType::boolean;
+  if (source == pack::Source::observed && is_counted && draw.limits % 2 == 0 && !small_core) return ValueType::scores;
   return type == ValueType::text_list && source == pack::Source::inferred ? ValueType::text : type;
 }
 
@@ -130,19 +132,35 @@ pack::Update update_of(const AttributeDraw& draw, ValueType type) {
 
 std::vector<Offset<flatbuffers::String>> choices_of(Build& build, const AttributeDraw& draw, ValueType type) {
   std::vector<Offset<flatbuffers::String>> choices;
-  if (draw.limits != 0 || (type != ValueType::text && type != ValueType::text_list)) return choices;
-  for (const char* choice : {"alps", "city", "sea"}) choices.push_back(build.text(choice));
+  const bool is_limited = draw.limits == 0 && (type == ValueType::text || type == ValueType::text_list);
+  if (is_limited || type == ValueType::scores)
+    for (const char* choice : prove::choices) choices.push_back(build.text(choice));
   return choices;
+}
+
+std::string signal_of(const AttributeDraw& draw, int next = 0) {
+  constexpr int signals = 3;
+  return id_of("signal", static_cast<std::size_t>((draw.signal + next) % signals));
+}
+
+// Two of the signals that other attributes listen to as well.
+std::vector<Offset<pack::ScoreSignal>> raised_by(Build& build, const AttributeDraw& draw, ValueType type) {
+  std::vector<Offset<pack::ScoreSignal>> signals;
+  if (type != ValueType::scores) return signals;
+  signals.push_back(pack::CreateScoreSignal(build.out, build.text(signal_of(draw)), 0.3));
+  if (draw.update > 0) signals.push_back(pack::CreateScoreSignal(build.out, build.text(signal_of(draw, 1)), 1));
+  return signals;
 }
 
 Offset<pack::Attribute> attribute(Build& build, const AttributeDraw& draw, std::size_t index) {
   static constexpr pack::Source sources[] = {pack::Source::declared, pack::Source::observed, pack::Source::declared,
                                              pack::Source::inferred, pack::Source::declared, pack::Source::observed,
                                              pack::Source::inferred, pack::Source::declared};
+  static constexpr std::uint32_t half_life_s[] = {hour_s, 14 * day_s, 60};
   static constexpr std::uint32_t retention_s[] = {hour_s, 7 * day_s, 180 * day_s, 365 * day_s};
   const pack::Source source = pick_of(sources, draw.source);
   const std::uint32_t kept_s = pick_of(retention_s, draw.retention);
-  const ValueType type = type_of(draw, source);
+  const ValueType type = type_of(draw, source, build.small_core);
   std::set<std::uint16_t> read;
   std::vector<Offset<pack::Inference>> inferences;
   if (source == pack::Source::inferred)
@@ -151,7 +169,8 @@ Offset<pack::Attribute> attribute(Build& build, const AttributeDraw& draw, std::
   build.types.push_back(type);
   std::vector<Offset<pack::Leave>> leaves;
   const bool bounded = draw.limits == 1 && type == ValueType::number;
-  const LeaveOf of{type, draw.special == 0, build.small_core, bounded, draw.limits == 0 && type == ValueType::text};
+  const bool has_no_form = draw.special == 0 || type >= ValueType::any;
+  const LeaveOf of{type, has_no_form, build.small_core, bounded, draw.limits == 0 && type == ValueType::text};
   if (draw.stays > 2)
     for (const LeaveDraw& each : draw.leaves) leaves.push_back(leave(build, each, of));
   const auto id = build.text(id_of("attribute", index));
@@ -160,9 +179,10 @@ Offset<pack::Attribute> attribute(Build& build, const AttributeDraw& draw, std::
       build.out, id, bits_below(draw.purposes | 1, build.draw.purposes.size()), type, source, draw.special == 0, kept_s,
       draw.freshness == 0 ? kept_s / 2 : kept_s, bounded ? 0 : -1e9, bounded ? 100 : 1e9,
       build.out.CreateVector(choices_of(build, draw, type)),
-      source == pack::Source::observed ? build.text(id_of("signal", static_cast<std::size_t>(draw.signal))) : 0,
+      source == pack::Source::observed && type != ValueType::scores ? build.text(signal_of(draw)) : 0,
       update_of(draw, type), build.out.CreateVector(inferences), build.out.CreateVector(inputs),
-      build.out.CreateVector(leaves));
+      build.out.CreateVector(leaves), type == ValueType::scores ? half_life_s[draw.freshness % 3] : 0,
+      build.out.CreateVector(raised_by(build, draw, type)));
 }
 
 Offset<pack::Experience> experience(Build& build, const ExperienceDraw& draw, std::size_t index,

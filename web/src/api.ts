@@ -8,9 +8,10 @@ import { bare } from './plain';
 import type { SubjectRights } from './rights/rights';
 import type { Consent, Standing } from './standing';
 import { answer, every_attribute, forget, observe, openPreferences, set, type Event, type Value } from './records';
+import { encodeScores } from './scores';
 import { encodeTree } from './tree';
 
-/** An attribute of type `any` takes whatever JSON has. */
+/** An attribute of type `any` takes whatever JSON has, one of scores an object: `{ alps: 0.5 }`. */
 export type Given = boolean | number | string | readonly string[] | Date | Json;
 
 export interface Shown {
@@ -77,6 +78,7 @@ const ms_per_day = 86_400_000;
  */
 export function toValue(given: Given, type?: string): Value {
   if (type === 'any') return { type: 'any', value: encodeTree(given) ?? new Uint8Array() };
+  if (type === 'scores') return { type, value: encodeScores(given) };
   if (typeof given === 'boolean') return { type: 'boolean', value: given };
   if (typeof given === 'number') return { type: 'number', value: given };
   if (Array.isArray(given)) return { type: 'text_list', value: given.map(String) };

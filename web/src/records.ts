@@ -19,7 +19,7 @@ export type Value =
   | { type: 'text'; value: string }
   | { type: 'text_list'; value: readonly string[] }
   | { type: 'date'; value: number } // days since 1970-01-01
-  | { type: 'any'; value: Uint8Array }; // a tree
+  | { type: 'any' | 'scores'; value: Uint8Array }; // a tree, or what encodeScores gives
 
 /** Bytes, or fields one after another. */
 type Field = Uint8Array | readonly Field[];
@@ -54,7 +54,7 @@ const block = (content: Field): Field => {
 };
 const texts = (list: readonly string[]): Field => block(list.slice(0, max_list_items).map(text));
 
-const types: readonly string[] = ['boolean', 'number', 'text', 'text_list', 'date', 'any'];
+const types: readonly string[] = ['boolean', 'number', 'text', 'text_list', 'date', 'any', 'scores'];
 /** The type, a number and a text: what a type does not use is 0 or empty. */
 const value = ({ type, value: of }: Value): Field => [
   u8(types.indexOf(type)),

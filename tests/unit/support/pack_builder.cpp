@@ -93,6 +93,7 @@ class Builder {
     for (const std::string& each : condition.texts)
       operands_.push_back(
           static_cast<std::uint16_t>(std::lower_bound(symbols_.begin(), symbols_.end(), each) - symbols_.begin()));
+    if (condition.choice) count = *condition.choice;
     if (condition.subject == pack::Subject::none) count = static_cast<std::uint16_t>(condition.children.size());
     std::uint16_t span = 1;
     for (const Condition& child : condition.children) span = static_cast<std::uint16_t>(span + node_of(child));
@@ -155,6 +156,10 @@ class Builder {
     return pack::CreateInference(out_, &when, from.number, value);
   }
 
+  Offset<pack::ScoreSignal> score_signal(const ScoreSignal& from) {
+    return pack::CreateScoreSignal(out_, text(from.signal), from.weight);
+  }
+
   Offset<pack::Attribute> attribute(const Attribute& from) {
     const auto id = text(from.id);
     const auto choices = texts(from.choices);
@@ -162,9 +167,11 @@ class Builder {
     const auto inferences = tables<pack::Inference>(from.inferences, &Builder::inference);
     const auto inputs = out_.CreateVector(from.inputs);
     const auto leaves = tables<pack::Leave>(from.leaves, &Builder::leave);
+    const auto signals = tables<pack::ScoreSignal>(from.raised_by, &Builder::score_signal);
     return pack::CreateAttribute(out_, id, bits_of(from.purposes), from.type, from.source, from.special,
                                  from.retention_s, from.fresh_s == 0 ? from.retention_s : from.fresh_s, from.minimum,
-                                 from.maximum, choices, signal, from.update, inferences, inputs, leaves);
+                                 from.maximum, choices, signal, from.update, inferences, inputs, leaves,
+                                 from.half_life_s, signals);
   }
 
   Offset<pack::Service> service(const Party& from) {
@@ -246,6 +253,12 @@ Condition number(policy::AttributeId attribute, pack::Op op, std::vector<double>
 Condition text(policy::AttributeId attribute, pack::Op op, std::vector<std::string> operands) {
   Condition made = leaf(pack::Subject::attribute, attribute, op);
   made.texts = std::move(operands);
+  return made;
+}
+
+Condition score(policy::AttributeId attribute, std::uint16_t choice, pack::Op op, double operand) {
+  Condition made = number(attribute, op, {operand});
+  made.choice = choice;
   return made;
 }
 

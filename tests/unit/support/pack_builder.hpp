@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +47,7 @@ struct Condition {
   std::vector<double> numbers{};
   std::vector<std::string> texts{};
   std::vector<Condition> children{};
+  std::optional<std::uint16_t> choice{};  // of a score
 };
 using When = std::vector<Condition>;  // none: always
 
@@ -54,6 +56,8 @@ Condition any(std::vector<Condition> children);
 Condition none(std::vector<Condition> children);
 Condition number(policy::AttributeId attribute, pack::Op op, std::vector<double> operands);
 Condition text(policy::AttributeId attribute, pack::Op op, std::vector<std::string> operands);
+/// Compares the score of a choice.
+Condition score(policy::AttributeId attribute, std::uint16_t choice, pack::Op op, double operand);
 Condition exists(policy::AttributeId attribute);
 Condition fact(std::uint16_t fact, pack::Op op, std::vector<std::string> operands);
 
@@ -87,6 +91,11 @@ struct Inference {
   std::string text{};
 };
 
+struct ScoreSignal {
+  std::string signal{};
+  double weight = 0.5;
+};
+
 struct Attribute {
   std::string id{};
   pack::ValueType type = pack::ValueType::boolean;
@@ -103,6 +112,8 @@ struct Attribute {
   pack::Update update = pack::Update::set;
   Indexes inputs{};
   std::vector<Inference> inferences{};
+  std::uint32_t half_life_s = 0;         // of scores
+  std::vector<ScoreSignal> raised_by{};  // of scores
 };
 
 struct Map {
