@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "profile/counts.hpp"
 #include "profile/profile.hpp"
 #include "profile/tree.hpp"
 
@@ -40,6 +41,10 @@ void write_tree(base::JsonWriter& json, const Tree& tree) {
 
 base::Fault check_opaque(const pack::Attribute&, const ValueView& value) {
   if (value.text.size() > max_opaque_bytes) return base::Fault::text_too_long;
+  if (value.type == pack::ValueType::counts) {
+    Counts counts;
+    return value.number == 0 && read_counts(value.text, counts) ? base::Fault::none : base::Fault::wrong_type;
+  }
   const bool is_sound = value.type == pack::ValueType::any && is_tree(base::as_bytes(value.text));
   return is_sound ? base::Fault::none : base::Fault::wrong_type;
 }
@@ -51,6 +56,7 @@ policy::Symbol symbol_in(const policy::Pack& pack, const ValueView& value) {
 }
 
 void write_opaque(base::JsonWriter& json, const ValueView& value) {
+  if (value.type == pack::ValueType::counts) return write_counts_json(json, value.text);
   write_tree(json, Tree(base::as_bytes(value.text)));
 }
 
