@@ -6,6 +6,8 @@
 #include "base/json.hpp"
 #include "consent/record.hpp"
 #include "egress/envelope.hpp"
+#include "pace_text.hpp"
+#include "personalization/pacing.hpp"
 
 namespace assent::boundary {
 
@@ -83,6 +85,7 @@ void write_view(JsonWriter& json, const Pack& pack, const State& state) {
 }
 
 void write_factor(JsonWriter& json, const Pack& pack, const pack::Slot& slot, const personalization::Factor& factor) {
+  if (write_pace(json, pack, slot, factor)) return;
   const pack::Node& node = at(pack.nodes(), factor.node);
   json.object().text("experience", id_at(slot.experiences(), factor.experience));
   if (node.subject() == pack::Subject::attribute)
@@ -98,7 +101,9 @@ void write_decision(JsonWriter& json, const Pack& pack, const State& state, poli
   personalization::Trace trace;
   const auto decision = personalization::decide(session::inputs_of(pack, state), id, state.unit, &trace);
   json.object();
-  egress::write_exposure(json, pack, {id, decision.experience, decision.variant});
+  egress::write_exposure(
+      json, pack,
+      {id, decision.experience, decision.variant, personalization::is_held_out(pack, slot, decision, state.unit)});
   json.boolean("withheld", decision.withheld).array("trace");
   for (const auto& factor : trace) write_factor(json, pack, slot, factor);
   json.end_array().end_object();

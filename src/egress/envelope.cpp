@@ -2,6 +2,7 @@
 #include "egress/envelope.hpp"
 
 #include "base/format.hpp"
+#include "egress/holdout.hpp"
 #include "profile/opaque.hpp"
 
 namespace assent::egress {
@@ -32,6 +33,7 @@ void write_exposure(base::JsonWriter& json, const Pack& pack, const Exposure& ex
     if (exposure.variant >= 0) variant = id_at(shown.variants(), static_cast<std::size_t>(exposure.variant));
   }
   json.text("slot", slot.id()).text("experience", experience).text("variant", variant);
+  write_holdout(json, exposure);
 }
 
 void write_value(base::JsonWriter& json, const profile::ValueView& value) {

@@ -1,6 +1,7 @@
 // The gate. A draft passes whole or not at all, and the answer names the rule. Nothing else makes a Permit.
 #include "egress/gate.hpp"
 
+#include "egress/holdout.hpp"
 #include "egress/minimize.hpp"
 
 namespace assent::egress {
@@ -40,7 +41,7 @@ Rule broken_by(const Pack& pack, const consent::Permissions& permissions, Destin
 bool is_index(int index, std::size_t size) { return index >= 0 && static_cast<std::size_t>(index) < size; }
 
 bool is_known(const Pack& pack, const Exposure& exposure) {
-  if (exposure.slot >= policy::size(pack.slots())) return false;
+  if (exposure.slot >= policy::size(pack.slots()) || !holdout_is_known(pack, exposure)) return false;
   if (exposure.experience == -1) return exposure.variant == -1;
   const auto* experiences = at(pack.slots(), exposure.slot).experiences();
   if (!is_index(exposure.experience, policy::size(experiences))) return false;

@@ -30,6 +30,7 @@ struct Exposure {
   SlotId slot = 0;
   int experience = -1;
   int variant = -1;
+  bool held_out = false;  // the visitor is kept out of all personalization, to compare with: the default content
 };
 
 /// What somebody would like to send to one destination: one exposure, or else the visitor's attributes (perhaps none).

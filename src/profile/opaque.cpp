@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "profile/counts.hpp"
+#include "profile/profile.hpp"
 #include "profile/scores.hpp"
 #include "profile/tree.hpp"
 
@@ -42,6 +44,10 @@ base::Fault check_opaque(const pack::Attribute& attribute, const ValueView& valu
   if (value.text.size() > max_opaque_bytes) return base::Fault::text_too_long;
   if (!(value.number == 0)) return base::Fault::wrong_type;
   if (value.type == pack::ValueType::scores) return check_scores(attribute, value.text);
+  if (value.type == pack::ValueType::counts) {
+    Counts counts;
+    return read_counts(value.text, counts) ? base::Fault::none : base::Fault::wrong_type;
+  }
   const bool is_sound = value.type == pack::ValueType::any && is_tree(base::as_bytes(value.text));
   return is_sound ? base::Fault::none : base::Fault::wrong_type;
 }
@@ -65,6 +71,7 @@ bool raise(const pack::Attribute& attribute, const Cell* before, std::string_vie
 
 void write_opaque(base::JsonWriter& json, const ValueView& value) {
   if (value.type == pack::ValueType::scores) return write_scores(json, value.text);
+  if (value.type == pack::ValueType::counts) return write_counts_json(json, value.text);
   write_tree(json, Tree(base::as_bytes(value.text)));
 }
 

@@ -6,6 +6,7 @@
 #include "base/format.hpp"
 #include "base/hash.hpp"
 #include "egress/compose.hpp"
+#include "personalization/pacing.hpp"
 #ifdef ASSENT_PLANT_LEAK
 #include "session/planted_leak.hpp"
 #endif
@@ -84,12 +85,15 @@ void send_exposure(const Pack& pack, State& state, policy::SlotId slot, Effects&
       (static_cast<std::uint32_t>(decision.experience + 1) << 16 | static_cast<std::uint32_t>(decision.variant + 1)) +
       1;
   if (state.load.exposed[slot] == shown || !has_grant(pack, state)) return;
-  const auto* destinations = policy::at(pack.slots(), slot).exposes();
+  const pack::Slot& declared = policy::at(pack.slots(), slot);
+  const bool held_out = personalization::is_held_out(pack, declared, decision, state.unit);
+  const auto* destinations = declared.exposes();
   for (std::size_t index = 0; index < policy::size(destinations); ++index) {
     egress::Refusal refusal;
     const auto permit = egress::gate(
         pack, state.load.permissions,
-        {policy::at(destinations, index), egress::Exposure{slot, decision.experience, decision.variant}, {}}, refusal);
+        {policy::at(destinations, index), egress::Exposure{slot, decision.experience, decision.variant, held_out}, {}},
+        refusal);
     if (!permit) continue;
     state.load.exposed[slot] = shown;
     send_event(pack, state, *permit, egress::write_data(pack, *permit), effects);

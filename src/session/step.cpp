@@ -7,6 +7,7 @@
 
 #include "base/hash.hpp"
 #include "session/outgoing.hpp"
+#include "session/showing.hpp"
 #include "session/snapshot.hpp"
 
 namespace assent::session {
@@ -21,11 +22,10 @@ void read_permissions(const Pack& pack, State& state) {
 }
 
 // Reads the facts into `page`, or refuses all of them.
-Fault read_page(const Pack& pack, std::string_view facts, double now_ms, personalization::Page& page) {
+Fault read_page(const Pack& pack, std::string_view facts, personalization::Page& page) {
   const std::size_t expected = policy::size(pack.context());
   if (profile::count_items(facts) != expected) return Fault::wrong_facts;
   page.facts = base::Array<personalization::Page::Fact>(expected);
-  page.began_ms = now_ms;
   for (auto& fact : page.facts) {
     const std::string_view text = profile::next_item(facts);
     if (text.size() > max_fact_bytes) return Fault::fact_too_long;
@@ -91,7 +91,7 @@ void restore(const Pack& pack, State& state, const Start& start, Effects& effect
 
 Fault take(const Pack& pack, State& state, const Start& start, double now_ms, Effects& effects) {
   personalization::Page page;
-  if (const Fault fault = read_page(pack, start.facts, now_ms, page); fault != Fault::none) return fault;
+  if (const Fault fault = read_page(pack, start.facts, page); fault != Fault::none) return fault;
   restore(pack, state, start, effects);
   state.load.page = std::move(page);
   state.consent.gpc = start.gpc;
@@ -106,17 +106,19 @@ Fault take(const Pack& pack, State& state, const Start& start, double now_ms, Ef
   heed_gpc(pack, state, effects);
   read_permissions(pack, state);
   state.load.draft = preferences::fresh_draft(state.load.permissions, false);
+  begin_view(pack, state);
   return effects.refused;
 }
 
 Fault take(const Pack& pack, State& state, const Navigate& navigate, double now_ms, Effects&) {
   personalization::Page page;
-  if (const Fault fault = read_page(pack, navigate.facts, now_ms, page); fault != Fault::none) return fault;
+  if (const Fault fault = read_page(pack, navigate.facts, page); fault != Fault::none) return fault;
   state.load.page = std::move(page);
   // A new page tells anew what it shows; asked to at once, lest the next change of any decision be what shows it.
   for (auto& exposed : state.load.exposed) exposed = 0;
   state.load.told_decisions = 0;
   state.load.told_view = 0;
+  begin_view(pack, state);
   return Fault::none;
 }
 
@@ -248,10 +250,12 @@ double time_of_value(const State& state, double now_ms) {
 }
 
 Fault take(const Pack& pack, State& state, const Set& set, double now_ms, Effects&) {
+  if (!may_be_told(set.value)) return Fault::wrong_type;
   return profile::set(pack, state.profile, set.attribute, set.value, time_of_value(state, now_ms));
 }
 
 Fault take(const Pack& pack, State& state, const Observe& observe, double now_ms, Effects&) {
+  if (!may_be_told(observe.value)) return Fault::wrong_type;
   return profile::observe(pack, state.profile, observe.signal, observe.value, time_of_value(state, now_ms));
 }
 
@@ -271,6 +275,7 @@ Fault take(const Pack& pack, State& state, const Decide&, double, Effects&) {
 
 Fault take(const Pack& pack, State& state, const Expose& expose, double, Effects& effects) {
   if (expose.slot >= state.load.decisions.size()) return Fault::not_decided;
+  count_shown(pack, state, expose.slot);
   send_exposure(pack, state, expose.slot, effects);
   return Fault::none;
 }
@@ -307,7 +312,7 @@ bool settle_decisions(const Pack& pack, State& state) {
   }
   for (const auto& factor : trace)
     digest = base::mix(digest ^
-                       (factor.node << 3 | static_cast<std::uint32_t>(factor.code) << 1 | (factor.result ? 1u : 0u)));
+                       (factor.node << 5 | static_cast<std::uint32_t>(factor.code) << 1 | (factor.result ? 1u : 0u)));
   return is_news(state.load.told_decisions, digest);
 }
 
