@@ -44,7 +44,7 @@ set_source_files_properties(
   src/personalization/asked.cpp src/personalization/feature.cpp src/personalization/split.cpp src/profile/tree.cpp
   src/base/units.cpp PROPERTIES COMPILE_OPTIONS "-O2;-finline-functions;-mno-bulk-memory")
 
-assent_module(core src/profile/no_opaque.cpp src/egress/no_more_forms.cpp wasm/no_features.cpp)
+assent_module(core src/profile/no_opaque.cpp src/egress/no_more_forms.cpp src/egress/no_goal.cpp wasm/no_features.cpp)
 assent_module(
-  full src/profile/opaque.cpp src/egress/more_forms.cpp src/egress/noise.cpp wasm/features.cpp wasm/setting_record.cpp
-  wasm/feature_text.cpp)
+  full src/profile/opaque.cpp src/egress/more_forms.cpp src/egress/noise.cpp src/egress/goal.cpp wasm/features.cpp
+  wasm/setting_record.cpp wasm/feature_text.cpp)

@@ -30,7 +30,8 @@ inline constexpr Names controller_required = {"name", "contact", "privacy-notice
 inline constexpr Names controller_optional = {"address"};
 inline constexpr Names schema_only = {"$schema"};
 inline constexpr Names destination_required = {"title", "purposes"};
-inline constexpr Names destination_optional = {"webhook", "export"};
+inline constexpr Names destination_optional = {"webhook", "export", "page"};
+inline constexpr Names goal_required = {"title", "after", "exposes"};
 inline constexpr Names webhook_required = {"url"};
 inline constexpr Names export_required = {"columns"};
 inline constexpr Names regime_required = {"id",       "title", "model",    "gpc",     "sensitive", "age",
@@ -112,14 +113,45 @@ inline constexpr Fields slot{"slot", slot_required, slot_optional};
 inline constexpr Fields experience{"experience", experience_required, experience_optional};
 inline constexpr Fields experiment{"experiment", experiment_required, {}};
 inline constexpr Fields variant{"variant", variant_required, {}};
+inline constexpr Fields goal{"goal", goal_required, {}};
 
-inline constexpr const Fields* all[] = {
-    &site,          &controller, &destination, &regime,     &source,        &regime_override, &override_source,
-    &age,           &reask,      &exemptions,  &purpose,    &basis,         &purpose_maps,    &attribute,
-    &inference,     &leave,      &minimizer,   &service,    &notice,        &layer,           &action,
-    &map,           &slot,       &experience,  &experiment, &variant,       &consent_mode,    &migrate,
-    &migration,     &cookie,     &stored,      &share,      &share_devices, &contact,         &webhook,
-    &export_columns};
+inline constexpr const Fields* all[] = {&site,
+                                        &controller,
+                                        &destination,
+                                        &regime,
+                                        &source,
+                                        &regime_override,
+                                        &override_source,
+                                        &age,
+                                        &reask,
+                                        &exemptions,
+                                        &purpose,
+                                        &basis,
+                                        &purpose_maps,
+                                        &attribute,
+                                        &inference,
+                                        &leave,
+                                        &minimizer,
+                                        &service,
+                                        &notice,
+                                        &layer,
+                                        &action,
+                                        &map,
+                                        &slot,
+                                        &experience,
+                                        &experiment,
+                                        &variant,
+                                        &consent_mode,
+                                        &migrate,
+                                        &migration,
+                                        &cookie,
+                                        &stored,
+                                        &share,
+                                        &share_devices,
+                                        &contact,
+                                        &webhook,
+                                        &export_columns,
+                                        &goal};
 
 }  // namespace fields
 

@@ -28,6 +28,7 @@ class PageWriter {
     if (!hashes_.gates.empty()) page["gates"] = hashes_.gates;
     if (needs_full_core()) page["full_core"] = true;
     if (!policy_.features.all.empty()) page["features"] = each(policy_.features.all, &PageWriter::feature);
+    if (!policy_.goals.empty()) page["goals"] = each(policy_.goals, &PageWriter::goal);
     if (!policy_.features.keeps.id.empty()) page["keeps"] = policy_.features.keeps.id;
     if (!policy_.site.migrations.empty()) page["migrates"] = true;
     if (Json share = shared(); !share.empty()) page["share"] = std::move(share);
@@ -49,7 +50,7 @@ class PageWriter {
     for (const Attribute& attribute : policy_.attributes)
       for (const Leave& leave : attribute.leaves)
         if (leave.minimizer > pack::Minimizer::date) return true;
-    return !policy_.features.all.empty();
+    return !policy_.features.all.empty() || !policy_.goals.empty();
   }
 
   Json texts() const {
@@ -164,6 +165,11 @@ class PageWriter {
     for (const FeatureSlot& told : feature_slots(policy_))
       made.push_back({{"id", told.slot.id}, {"place", ""}, {"because", Json::object()}});
     return made;
+  }
+
+  // The slot by its position.
+  Json goal(const Goal& from) const {
+    return {{"id", from.id}, {"slot", lookup_.position(*lookup_.slot(from.after.id))}};
   }
 
   Json slot(const Slot& from) const {

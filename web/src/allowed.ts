@@ -4,11 +4,13 @@
 
 import { announce } from './announce';
 import type { Core } from './core';
-import type { DecidedSlot, Symbols } from './effects';
+import type { DecidedSlot, PageSend, Symbols } from './effects';
 import { createFullCore } from './full-core';
 import type { Stand } from './gates/gates';
+import { createGoals } from './goals';
 import type { Embed } from './loader';
 import { watchLeaving, watchNodes, whenIdle } from './page';
+import { createPageEvents } from './page-events';
 import { createReceipts } from './receipts';
 import type { Record } from './record';
 import { expose, flush, type Event } from './records';
@@ -25,6 +27,10 @@ export interface Allowed {
   decided(slots: readonly DecidedSlot[], by_visitor: boolean): void;
   /** Another consent may let it be said what is on the screen. */
   retell(): void;
+  /** What the page's own scripts may hear. */
+  hear(effect: PageSend): void;
+  /** The visitor has reached the goal at this position. */
+  reach(goal: number): void;
   /** A new page began without a load. */
   navigated(): void;
   /** Gives back default content and sends nothing more. */
@@ -45,7 +51,13 @@ export function createAllowed(
 ): Allowed {
   const delivery = createCollector(embed, queue, createReceipts(embed.site, record));
   const content = (hash: string) => load(embed.collector + '/packs/' + hash, 'content', hash);
-  const slots = createSlots(symbols, content, (slot) => tell(expose(slot)), trusted);
+  const events = createPageEvents();
+  const goals = createGoals(symbols, session);
+  const exposed = (slot: number) => {
+    tell(expose(slot));
+    goals.exposed(slot);
+  };
+  const slots = createSlots(symbols, content, exposed, trusted);
   watchNodes(slots.scan);
   const full = symbols.full_core ? createFullCore(embed.home, core, session, stand, () => announce('features', {})) : undefined;
   const modules = createModules(embed.home, embed.nonce);
@@ -68,7 +80,12 @@ export function createAllowed(
       slots.show(...decision);
     },
     retell: slots.retell,
-    navigated: slots.navigated,
+    hear: events.tell,
+    reach: goals.reach,
+    navigated() {
+      events.navigated();
+      slots.navigated();
+    },
     stop() {
       full?.stop();
       delivery.stop();

@@ -174,7 +174,7 @@ class Builder {
 
   Offset<pack::Destination> destination(const Party& from) {
     const auto id = text(from.id);
-    return pack::CreateDestination(out_, id, bits_of(from.purposes));
+    return pack::CreateDestination(out_, id, bits_of(from.purposes), from.page);
   }
 
   Offset<pack::Map> map(const Map& from) {
