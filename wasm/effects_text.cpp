@@ -117,8 +117,8 @@ void write_decisions(JsonWriter& json, const Pack& pack, const State& state) {
 }
 
 void write_send(JsonWriter& json, const Pack& pack, const session::Send& send) {
-  const bool record = send.route() == session::Send::Route::consents;
-  json.object().text("do", "send").text("route", record ? "consents" : "events").text("id", send.id());
+  const char* const route = base::nth("consents\0events\0page", static_cast<std::size_t>(send.route()));
+  json.object().text("do", "send").text("route", route).text("id", send.id());
   json.boolean("subject", send.has_subject());
   write_purposes(json, "purposes", pack, send.purposes());
   json.text("body", send.body()).end_object();

@@ -21,6 +21,8 @@ using Text = Offset<flatbuffers::String>;
 template <class T>
 using Tables = Offset<Vector<Offset<T>>>;
 
+constexpr std::uint16_t no_index = 0xFFFF;
+
 class PackBuilder {
  public:
   PackBuilder(const Lookup& lookup, const Order& order, const std::string& language, const FileHashes& hashes,
@@ -44,6 +46,7 @@ class PackBuilder {
     const auto destinations = tables(policy_.site.destinations, &PackBuilder::destination);
     const auto slots = all_slots();
     const auto maps = all_maps();
+    const auto goals = tables(policy_.goals, &PackBuilder::goal);
     const auto features = build_features(lookup_, order_, told_, programs_, out_);
     const auto context = texts(programs_.context());
     const auto nodes = programs_.nodes().empty() ? 0 : out_.CreateVectorOfStructs(programs_.nodes());
@@ -58,7 +61,8 @@ class PackBuilder {
     out_.Finish(
         pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes, services,
                          destinations, slots, maps, context, nodes, numbers, operands, symbols, page, programs_.salt(),
-                         whole_thousandths(policy_.site.noise_budget), features, sets, all_blobs, keeper()),
+                         whole_thousandths(policy_.site.noise_budget), features, sets, all_blobs, keeper(), no_index, 0,
+                         0, goals),
         pack::PackIdentifier());
     return {reinterpret_cast<const char*>(out_.GetBufferPointer()), out_.GetSize()};
   }
@@ -229,7 +233,7 @@ class PackBuilder {
 
   Offset<pack::Destination> destination(const Destination& from) {
     const auto id = text(from.id);
-    return pack::CreateDestination(out_, id, purposes(from.purposes));
+    return pack::CreateDestination(out_, id, purposes(from.purposes), from.page);
   }
 
   Offset<pack::Variant> variant(const Variant& from) { return pack::CreateVariant(out_, text(from.id), from.weight); }
@@ -251,9 +255,8 @@ class PackBuilder {
 
   // The attribute that keeps which variations were given.
   std::uint16_t keeper() const {
-    constexpr std::uint16_t none = 0xFFFF;
     const Attribute* const attribute = lookup_.attribute(policy_.features.keeps.id);
-    return attribute ? order_.ranks[lookup_.position(*attribute)] : none;
+    return attribute ? order_.ranks[lookup_.position(*attribute)] : no_index;
   }
 
   Offset<pack::Slot> slot(const Slot& from, const std::set<std::string>& inputs) {
@@ -261,11 +264,21 @@ class PackBuilder {
     const auto experiences = tables(from.experiences, &PackBuilder::experience);
     const auto closure = order_.closure(lookup_, inputs);
     const auto labels = plain(std::vector<std::uint16_t>(closure.begin(), closure.end()));
-    std::vector<std::uint16_t> destinations;
-    for (const Reference& each : from.exposes) destinations.push_back(lookup_.position(*lookup_.destination(each.id)));
-    const auto exposes = plain(destinations);
+    const auto exposes = destinations(from.exposes);
     return pack::CreateSlot(out_, id, lookup_.position(*lookup_.purpose(from.purpose.id)), experiences, labels,
                             exposes);
+  }
+
+  Offset<Vector<std::uint16_t>> destinations(const std::vector<Reference>& references) {
+    std::vector<std::uint16_t> positions;
+    for (const Reference& each : references) positions.push_back(lookup_.position(*lookup_.destination(each.id)));
+    return plain(positions);
+  }
+
+  Offset<pack::Goal> goal(const Goal& from) {
+    const auto id = text(from.id);
+    const auto exposes = destinations(from.exposes);
+    return pack::CreateGoal(out_, id, lookup_.position(*lookup_.slot(from.after.id)), exposes);
   }
 
   Tables<pack::Map> all_maps() {

@@ -86,6 +86,8 @@ class Scanner {
     if (token.name == "template") ++depth_;
     if (token.name == value_element)
       scan_.values.push_back({std::string(value_of(token, "attribute").value_or("")), line_of(token.offset)});
+    if (const auto goal = value_of(token, "data-assent-goal"))
+      scan_.goals.push_back({std::string(*goal), line_of(token.offset)});
   }
 
   void take_edit(const HtmlToken& token) {

@@ -23,6 +23,12 @@ struct ShownAttribute {
   std::size_t line = 0;
 };
 
+/// An element that reaches a goal: its attribute data-assent-goal.
+struct GoalMark {
+  std::string goal;
+  std::size_t line = 0;
+};
+
 struct ContentFault {
   std::size_t line = 0;
   std::string what, remedy;
@@ -31,6 +37,7 @@ struct ContentFault {
 struct ContentScan {
   std::vector<Template> templates;
   std::vector<ShownAttribute> values;
+  std::vector<GoalMark> goals;
   std::vector<ContentFault> faults;
 };
 

@@ -31,7 +31,8 @@ inline constexpr Names controller_required = {"name", "contact", "privacy-notice
 inline constexpr Names controller_optional = {"address"};
 inline constexpr Names schema_only = {"$schema"};
 inline constexpr Names destination_required = {"title", "purposes"};
-inline constexpr Names destination_optional = {"webhook", "export"};
+inline constexpr Names destination_optional = {"webhook", "export", "page"};
+inline constexpr Names goal_required = {"title", "after", "exposes"};
 inline constexpr Names webhook_required = {"url"};
 inline constexpr Names export_required = {"columns"};
 inline constexpr Names regime_required = {"id",       "title", "model",    "gpc",     "sensitive", "age",
@@ -114,6 +115,7 @@ inline constexpr Fields slot{"slot", slot_required, slot_optional};
 inline constexpr Fields experience{"experience", experience_required, experience_optional};
 inline constexpr Fields experiment{"experiment", experiment_required, {}};
 inline constexpr Fields variant{"variant", variant_required, {}};
+inline constexpr Fields goal{"goal", goal_required, {}};
 
 inline constexpr const Fields* all[] = {&site,
                                         &controller,
@@ -151,7 +153,8 @@ inline constexpr const Fields* all[] = {&site,
                                         &contact,
                                         &webhook,
                                         &export_columns,
-                                        &bundles};
+                                         &bundles,
+                                         &goal};
 
 }  // namespace fields
 

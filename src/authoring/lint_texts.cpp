@@ -1,4 +1,5 @@
 // Texts and content, language by language: everything that a visitor may see is there, and nothing else.
+#include <algorithm>
 #include <map>
 
 #include "authoring/content_scan.hpp"
@@ -54,10 +55,24 @@ std::string described(const std::pair<std::string, std::string>& variant) {
   return in_quotes(variant.first) + (variant.second.empty() ? "" : ", variant " + in_quotes(variant.second));
 }
 
-void lint_content(const Slot& slot, const Place& place, std::string_view html, Problems& problems) {
+// A goal inside of a slot says by itself which experience was there.
+void lint_goal_marks(const Lookup& lookup, const Slot& slot, const Place& place, const ContentScan& scan,
+                     Problems& problems) {
+  const std::vector<Goal>& goals = lookup.policy().goals;
+  for (const GoalMark& mark : scan.goals)
+    if (std::none_of(goals.begin(), goals.end(),
+                     [&](const Goal& each) { return each.id == mark.goal && lookup.slot(each.after.id) == &slot; }))
+      problems.error(place,
+                     "line " + std::to_string(mark.line) + ": " + in_quotes(mark.goal) + " is no goal after this slot",
+                     "name one of goals.json whose \"after\" is this slot");
+}
+
+void lint_content(const Lookup& lookup, const Slot& slot, const Place& place, std::string_view html,
+                  Problems& problems) {
   const ContentScan scan = scan_content(html);
   for (const ContentFault& fault : scan.faults)
     problems.error(place, "line " + std::to_string(fault.line) + ": " + fault.what, fault.remedy);
+  lint_goal_marks(lookup, slot, place, scan, problems);
   Variants variants = variants_of(slot);
   for (const Template& found : scan.templates) {
     const std::pair key(found.experience, found.variant);
@@ -81,12 +96,13 @@ void lint_texts(const Policy& policy, Problems& problems) {
   for (const auto& [language, texts] : policy.texts) lint_language(language, texts, keys, problems);
 }
 
-void lint_contents(const Policy& policy, Problems& problems) {
+void lint_contents(const Lookup& lookup, Problems& problems) {
+  const Policy& policy = lookup.policy();
   for (const auto& [language, contents] : policy.contents)
     for (const Slot& slot : policy.slots)
       if (const auto content = contents.find(slot.id); content != contents.end())
-        lint_content(slot, {policy.folder + "/content/" + language + "/" + slot.id + ".html", ""}, content->second,
-                     problems);
+        lint_content(lookup, slot, {policy.folder + "/content/" + language + "/" + slot.id + ".html", ""},
+                     content->second, problems);
 }
 
 std::vector<Problem> list_unreviewed(const Policy& policy) {

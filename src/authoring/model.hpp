@@ -63,6 +63,7 @@ struct Destination {
   std::string id;
   Sentence title;
   std::vector<Reference> purposes;
+  bool page = false;  // the page itself: its scripts hear, and the collector does not
   Place place;
 };
 
@@ -265,6 +266,14 @@ struct Slot {
   Place place;
 };
 
+/// What a visitor may do after a slot was seen.
+struct Goal {
+  std::string id;
+  Reference after;  // a slot, by its id or its place
+  std::vector<Reference> exposes;
+  Place place;
+};
+
 /// What a layer of the notice offers.
 struct Action {
   std::string name;
@@ -303,6 +312,7 @@ struct Policy {
   std::vector<Service> services;
   std::map<std::string, Map> maps;
   std::vector<Slot> slots;
+  std::vector<Goal> goals;
   Features features;
   std::optional<Notice> notice;
   std::map<std::string, Texts> texts;                                  // by language

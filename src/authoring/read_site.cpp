@@ -32,9 +32,10 @@ void read_destinations(const std::optional<Element>& element, Site& site) {
   for (const auto& [id, member] : element->members(max_destinations)) {
     if (!check_id(id, member)) continue;
     const Object object = member.object(fields::destination);
+    const auto page = object.find("page");
     site.destinations.push_back({id, read_sentence(object.find("title")),
                                  read_references(object.find("purposes"), policy::max_purposes, false),
-                                 member.place()});
+                                 page && page->boolean().value_or(false), member.place()});
     if (auto outlet = read_outlet(id, object)) site.outlets.push_back(std::move(*outlet));
   }
 }

@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 class PageWriter {
  public:
   PageWriter(const Lookup& lookup, const Order& order, const std::string& language, const FileHashes& hashes)
-      : policy_(lookup.policy()), order_(order), language_(language), hashes_(hashes) {}
+      : lookup_(lookup), policy_(lookup.policy()), order_(order), language_(language), hashes_(hashes) {}
 
   std::string write(const std::vector<std::string>& context) const {
     Json page = {{"site", policy_.site.id},
@@ -30,6 +30,7 @@ class PageWriter {
     if (!hashes_.gates.empty()) page["gates"] = hashes_.gates;
     if (needs_full_core()) page["full_core"] = true;
     if (!policy_.features.all.empty()) page["features"] = each(policy_.features.all, &PageWriter::feature);
+    if (!policy_.goals.empty()) page["goals"] = each(policy_.goals, &PageWriter::goal);
     if (!policy_.features.keeps.id.empty()) page["keeps"] = policy_.features.keeps.id;
     if (!policy_.site.migrations.empty()) page["migrates"] = true;
     if (!policy_.site.bundle_key.empty()) page["bundle_key"] = policy_.site.bundle_key;
@@ -52,7 +53,7 @@ class PageWriter {
       for (const Leave& leave : attribute.leaves)
         if (leave.minimizer > pack::Minimizer::date) return true;
     }
-    return !policy_.features.all.empty();
+    return !policy_.features.all.empty() || !policy_.goals.empty();
   }
 
   // Where the page takes choices from and hands them to. Only the collector needs the server's key.
@@ -113,8 +114,14 @@ class PageWriter {
     return made;
   }
 
+  // The slot by its position.
+  Json goal(const Goal& from) const {
+    return {{"id", from.id}, {"slot", lookup_.position(*lookup_.slot(from.after.id))}};
+  }
+
   Json slot(const Slot& from) const { return {{"id", from.id}, {"place", from.place_name.id}}; }
 
+  const Lookup& lookup_;
   const Policy& policy_;
   const Order& order_;
   const std::string& language_;

@@ -45,6 +45,7 @@ export interface AssentCalls {
   };
   decide(slot: string): unknown;
   explain(slot: string): unknown;
+  goal(goal: string): boolean;
   features: { get(feature: string): unknown; explain(feature: string): unknown };
   subject: {
     withdraw(purposes?: readonly string[]): Promise<void>;
@@ -64,6 +65,7 @@ export type AssentOf<Api extends AssentCalls> = Omit<Api, keyof AssentCalls | 'p
   };
   decide(slot: AssentSlot | AssentPlace): ReturnType<Api['decide']>;
   explain(slot: AssentSlot | AssentPlace): ReturnType<Api['explain']>;
+  goal(goal: AssentGoal): boolean;
   features: Omit<Api['features'], 'get' | 'explain'> & {
     get<Id extends keyof AssentFeatures>(feature: Id): AssentFeatures[Id];
     explain(feature: keyof AssentFeatures): ReturnType<Api['features']['explain']>;
@@ -312,6 +314,7 @@ class TypesWriter {
     write_union("Slots by their ids, which decide and explain take.", "AssentSlot", names_of(policy_.slots, id_of));
     write_union("Slots by their places in the page, which they take too.", "AssentPlace",
                 names_of(policy_.slots, [](const Slot& each) { return each.place_name.id; }));
+    write_union("Goals, as goal takes and data-assent-goal names them.", "AssentGoal", names_of(policy_.goals, id_of));
     write_union("Purposes, which consent tells and may take back.", "AssentPurpose", names_of(policy_.purposes, id_of));
     write_union("Services, as data-assent-service names them.", "AssentService", names_of(policy_.services, id_of));
     std::vector<std::string> topics, channels;

@@ -13,7 +13,7 @@ namespace assent::collector::store {
 
 namespace {
 
-constexpr std::int64_t schema_version = 3;
+constexpr std::int64_t schema_version = 4;
 
 constexpr const char* schema = R"(
 CREATE TABLE consents (
@@ -75,7 +75,8 @@ void prepare(Database& database) {
   if (version < 3) database.execute(retention_schema);
   if (version < 3) database.execute(dead_letters_schema);
   if (version < 3) database.execute(outbox_schema);
-  database.execute("PRAGMA user_version = 3");
+  if (version < 4) database.execute("ALTER TABLE exposures ADD COLUMN goal TEXT");
+  database.execute("PRAGMA user_version = 4");
   database.execute("COMMIT");
 }
 
@@ -191,8 +192,8 @@ void replace_attributes(Database& database, const Event& event, const std::vecto
 void insert_exposure(Database& database, const Event& event, const Exposure& exposure) {
   database
       .query(
-          "INSERT INTO exposures (source, id, site, subject, destination, slot, experience, variant, purposes, "
-          "time_ms, expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          "INSERT INTO exposures (source, id, site, subject, destination, slot, experience, variant, goal, "
+          "purposes, time_ms, expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(event.source)
       .bind(event.id)
       .bind(event.site)
@@ -201,6 +202,7 @@ void insert_exposure(Database& database, const Event& event, const Exposure& exp
       .bind(exposure.slot)
       .bind_or_null(exposure.experience)
       .bind_or_null(exposure.variant)
+      .bind_or_null(exposure.goal)
       .bind(exposure.purposes)
       .bind(whole(event.time_ms))
       .bind(whole(exposure.expires_ms))

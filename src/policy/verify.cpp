@@ -128,11 +128,17 @@ bool has_levels(const pack::Attribute& attribute, const pack::Leave& leave) {
           (attribute.type() == pack::ValueType::text && size(attribute.choices()) > 1));
 }
 
+// The page hears which experience was shown and nothing of an attribute.
+bool is_for_page(const Pack& pack, const pack::Leave& leave) {
+  return at(pack.destinations(), leave.destination()).page();
+}
+
 // No value of a special category leaves, in whatever form; and of any type there is no form.
 bool leave_is_sound(const Pack& pack, const pack::Attribute& attribute, const pack::Leave& leave) {
   const bool carries_value = !leave.decision() && leave.minimizer() != pack::Minimizer::drop;
   const bool has_form = !attribute.special() && attribute.type() < pack::ValueType::any;
-  return is_known(pack, leave) && (has_form || !carries_value) && step_is_sound(attribute, leave) &&
+  return is_known(pack, leave) && ((has_form && !is_for_page(pack, leave)) || !carries_value) &&
+         step_is_sound(attribute, leave) &&
          (leave.minimizer() < pack::Minimizer::noisy_keep || has_levels(attribute, leave));
 }
 
@@ -165,6 +171,14 @@ bool slot_is_sound(const Pack& pack, const pack::Slot& slot) {
          });
 }
 
+// Who hears of a goal may hear what its slot shows.
+bool goal_is_sound(const Pack& pack, const pack::Goal& goal) {
+  if (goal.slot() >= size(pack.slots()) || !all_below(goal.exposes(), size(pack.destinations()))) return false;
+  for (std::size_t index = 0; index < size(goal.exposes()); ++index)
+    if (!has(at(pack.slots(), goal.slot()).exposes(), at(goal.exposes(), index))) return false;
+  return true;
+}
+
 bool symbols_are_sorted(const Pack& pack) {
   for (std::size_t index = 1; index < size(pack.symbols()); ++index)
     if (view(&at(pack.symbols(), index - 1)).compare(view(&at(pack.symbols(), index))) >= 0) return false;
@@ -195,13 +209,14 @@ bool is_sound(const Pack& pack) {
          all(pack.maps(), [](const auto& one, std::size_t) { return size(one.keys()) == size(one.values()); }) &&
          all(pack.attributes(),
              [&](const auto& one, std::size_t self) { return attribute_is_sound(pack, one, self); }) &&
-         all(pack.slots(), [&](const auto& one, std::size_t) { return slot_is_sound(pack, one); });
+         all(pack.slots(), [&](const auto& one, std::size_t) { return slot_is_sound(pack, one); }) &&
+         all(pack.goals(), [&](const auto& one, std::size_t) { return goal_is_sound(pack, one); });
 }
 
 bool is_within_limits(const Pack& pack) {
   return size(pack.regimes()) > 0 && size(pack.purposes()) <= max_purposes &&
          size(pack.attributes()) <= max_attributes && size(pack.slots()) <= max_slots &&
-         size(pack.services()) <= max_services;
+         size(pack.services()) <= max_services && size(pack.goals()) <= max_goals;
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Everything that leaves: consent records, changed attributes, exposures. The only place that makes Send effects. No
-// event leaves without a grant to rest on, however necessary its purpose.
+// Everything that leaves: consent records, changed attributes, exposures, goals. The only place that makes Send
+// effects. No event leaves without a grant to rest on, however necessary its purpose.
 #pragma once
 
 #include "session/effect.hpp"
@@ -16,5 +16,9 @@ void send_attributes(const policy::Pack& pack, State& state, Effects& effects);
 
 /// Tells the slot's destinations which experience is on the screen, where every label of the slot allows it.
 void send_exposure(const policy::Pack& pack, State& state, policy::SlotId slot, Effects& effects);
+
+/// Tells the goal's destinations which experience its slot exposed last in this page load, where the labels of the slot
+/// allow it; nobody where it exposed none, and once in a page view.
+void send_goal(const policy::Pack& pack, State& state, policy::GoalId goal, Effects& effects);
 
 }  // namespace assent::session

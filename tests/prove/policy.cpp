@@ -20,6 +20,7 @@ using Indexes = std::vector<std::uint16_t>;
 
 constexpr std::uint32_t hour_s = 3'600;
 constexpr std::uint32_t day_s = 24 * hour_s;
+constexpr std::uint16_t none = 0xFFFF;
 constexpr std::uint32_t budget = 3'000;  // pays for three answers with noise
 
 template <class Table>
@@ -58,6 +59,7 @@ struct Build {
   std::vector<std::set<std::uint16_t>> inputs{};
 
   int facts() const { return draw.facts; }
+  bool is_page(int destination) const { return destination == draw.page; }
   Offset<flatbuffers::String> text(const std::string& of) { return out.CreateString(of); }
 };
 
@@ -102,7 +104,9 @@ Offset<pack::Purpose> purpose(Build& build, const PurposeDraw&, std::size_t inde
 
 Offset<pack::Leave> leave(Build& build, const LeaveDraw& draw, const LeaveOf& of) {
   const auto destination = draw.destination % static_cast<int>(build.draw.destinations.size());
-  return write_leave(build.out, draw, static_cast<std::uint16_t>(destination), of);
+  LeaveOf to = of;
+  to.special = to.special || build.is_page(destination);  // nothing but a decision
+  return write_leave(build.out, draw, static_cast<std::uint16_t>(destination), to);
 }
 
 Offset<pack::Inference> inference(Build& build, const InferenceDraw& draw, ValueType type,
@@ -212,6 +216,14 @@ Offset<pack::Slot> slot(Build& build, const SlotDraw& draw, std::size_t index) {
       build.out.CreateVector(from_bits(draw.exposes | 1, build.draw.destinations.size())));
 }
 
+Offset<pack::Goal> goal(Build& build, const GoalDraw& draw, std::size_t index) {
+  const auto slot = static_cast<std::size_t>(draw.slot) % build.draw.slots.size();
+  const int exposes = (draw.exposes | 1) & (build.draw.slots[slot].exposes | 1);
+  const auto id = build.text(id_of("goal", index));
+  return pack::CreateGoal(build.out, id, static_cast<std::uint16_t>(slot),
+                          build.out.CreateVector(from_bits(exposes, build.draw.destinations.size())));
+}
+
 template <class Draw, class Make>
 auto all_of(Build& build, const std::vector<Draw>& draws, Make make) {
   std::vector<decltype(make(build, draws[0], 0))> made;
@@ -226,7 +238,8 @@ Offset<pack::Service> service(Build& build, int purposes, std::size_t index) {
 
 Offset<pack::Destination> destination(Build& build, int purposes, std::size_t index) {
   const auto id = build.text(id_of("destination", index));
-  return pack::CreateDestination(build.out, id, bits_below(purposes | 1, build.draw.purposes.size()));
+  return pack::CreateDestination(build.out, id, bits_below(purposes | 1, build.draw.purposes.size()),
+                                 build.is_page(static_cast<int>(index)));
 }
 
 Offset<pack::Map> postcodes(Build& build) {
@@ -249,12 +262,14 @@ void write_pack(Build& build) {
   const auto services = all_of(build, draw.services, service);
   const auto destinations = all_of(build, draw.destinations, destination);
   const auto slots = all_of(build, draw.slots, slot);
+  const auto goals = all_of(build, build.small_core ? std::vector<GoalDraw>() : draw.goals, goal);
   const std::vector<Offset<pack::Map>> maps{postcodes(build)};
   const auto root = pack::CreatePack(
       out, policy::pack_format, build.text("site"), build.text("en"), build.text("notice"), regimes, purposes,
       attributes, services, destinations, slots, out.CreateVector(maps), out.CreateVectorOfStrings(facts(draw.facts)),
       out.CreateVectorOfStructs(build.programs.nodes), out.CreateVector(build.programs.numbers),
-      out.CreateVector(build.programs.operands), out.CreateVectorOfStrings(symbols()), build.text("{}"), 0, budget);
+      out.CreateVector(build.programs.operands), out.CreateVectorOfStrings(symbols()), build.text("{}"), 0, budget, 0,
+      0, 0, none, none, 0, 0, goals);
   pack::FinishPackBuffer(out, root);
 }
 

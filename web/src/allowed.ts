@@ -4,11 +4,13 @@
 
 import { announce } from './announce';
 import type { Core } from './core';
-import type { DecidedSlot, ShownValue, Symbols, View } from './effects';
+import type { DecidedSlot, PageSend, ShownValue, Symbols, View } from './effects';
 import { createFullCore } from './full-core';
 import type { Stand } from './gates/gates';
+import { createGoals } from './goals';
 import type { Embed } from './loader';
 import { watchLeaving, watchNodes, whenIdle } from './page';
+import { createPageEvents } from './page-events';
 import { createReceipts } from './receipts';
 import type { Record } from './record';
 import { expose, flush, type Event } from './records';
@@ -26,6 +28,10 @@ export interface Allowed {
   decided(slots: readonly DecidedSlot[], by_visitor: boolean): void;
   /** Another consent may let it be said what is on the screen. */
   retell(): void;
+  /** What the page's own scripts may hear. */
+  hear(effect: PageSend): void;
+  /** The visitor has reached the goal at this position. */
+  reach(goal: number): void;
   /** A new page began without a load. */
   navigated(): void;
   /** Gives back default content and sends nothing more. */
@@ -55,11 +61,16 @@ export function createAllowed(
   stand: Readonly<Stand>,
 ): Allowed {
   const delivery = createCollector(embed, queue, createReceipts(embed.site, record));
+  const events = createPageEvents();
+  const goals = createGoals(symbols, session);
   const slots = createSlots(symbols, {
     secondLayer,
     read: (hash) => load(embed.collector + '/packs/' + hash, 'content', hash),
     valueOf: (attribute) => usableValue(stand.view, attribute),
-    exposed: (slot) => tell(expose(slot)),
+    exposed(slot) {
+      tell(expose(slot));
+      goals.exposed(slot);
+    },
     trusted,
   });
   watchNodes(slots.scan);
@@ -84,7 +95,12 @@ export function createAllowed(
       slots.show(...decision);
     },
     retell: slots.retell,
-    navigated: slots.navigated,
+    hear: events.tell,
+    reach: goals.reach,
+    navigated() {
+      events.navigated();
+      slots.navigated();
+    },
     stop() {
       full?.stop();
       delivery.stop();

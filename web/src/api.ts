@@ -55,6 +55,11 @@ export interface Assent {
   };
   decide(slot: string): Shown | undefined;
   explain(slot: string): Explanation | undefined;
+  /**
+   * The visitor has reached a goal of the policy. Whoever may hear of it is told what its slot had shown. False: there
+   * is no such goal; it does not say whether anybody was told.
+   */
+  goal(goal: string): boolean;
   /** What a policy's features give; a change is told to `onChange` and by the event `assent:features`. */
   features: Features;
   preferences: { open(): void };
@@ -99,6 +104,7 @@ export function createApi(
   share: (token: string) => void,
   subject: SubjectRights,
   features: Features,
+  reach: (goal: number) => void,
 ): Assent {
   const indexOf = (kind: string, list: readonly { id: string }[], id: string) => {
     const index = list.findIndex((each) => each.id === id);
@@ -147,6 +153,11 @@ export function createApi(
       return found && { slot: found.slot, place: found.place, experience: found.experience, variant: found.variant };
     },
     explain,
+    goal(id) {
+      const goal = indexOf('goal', symbols.goals ?? [], id);
+      if (goal >= 0) reach(goal);
+      return goal >= 0;
+    },
     features,
     preferences: { open },
     subject,

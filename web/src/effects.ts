@@ -23,6 +23,12 @@ export interface Symbols {
   share?: Share; // absent: nothing is shared
   features?: FeatureSymbol[]; // absent: there are none
   keeps?: string; // the attribute that keeps which variations were given
+  goals?: GoalSymbol[]; // absent: there are none
+}
+
+export interface GoalSymbol {
+  id: string;
+  slot: number; // the position of the slot that was seen before
 }
 
 export interface PurposeSymbol {
@@ -218,6 +224,11 @@ export interface Send {
   body: string;
 }
 
+/** For whoever listens on the page, and for nobody else: never queued, never posted. */
+export interface PageSend extends Omit<Send, 'route'> {
+  route: 'page';
+}
+
 export type Effect =
   | { do: 'view'; view: View }
   | { do: 'persist'; snapshot: string; answers: string } // hex; only the core and the collector read them
@@ -227,4 +238,5 @@ export type Effect =
   /** What is permitted has changed: `granted` is all of it. Comes before the sends of its step. */
   | { do: 'consent'; act: string; granted: string[] }
   | Send
+  | PageSend
   | { do: 'refused'; code: number }; // of web/src/faults.ts

@@ -123,6 +123,9 @@ const asking = (name: string, given: number[], ...fields: Field[]): Event => ({
 /** Tells what a feature gave. */
 export const tellFeature = (feature: number): Event => asking('tell', [feature]);
 
+/** A goal was reached. */
+export const reachGoal = (goal: number): Event => asking('goal', [goal]);
+
 /** What features depend on besides the visitor's attributes. */
 export interface Setting {
   enabled: boolean; // experiments run

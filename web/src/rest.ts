@@ -56,6 +56,8 @@ export interface Widget {
   deliver(needed: boolean): void;
   /** Something on the page is gated. */
   gate(): void;
+  /** The visitor has reached the goal at this position. */
+  reach(goal: number): void;
 }
 
 /** Calls back once the page has anything gated, or a head stub that holds something; apps may add it later. */
@@ -93,7 +95,7 @@ function answerCallbacks(widget: Widget, share: (token: string) => void): void {
       module.createFeatures(symbols, session, standing),
     );
   const features = createEarlyFeatures(symbols, loadFeatures, report);
-  const api = createApi(symbols, tell, standing, decisions, share, createSubjectRights(widget), features);
+  const api = createApi(symbols, tell, standing, decisions, share, createSubjectRights(widget), features, widget.reach);
   window.assent = api;
   if (Array.isArray(waiting)) api.push(...waiting);
   announce('ready', { site: symbols.site, language: symbols.language });

@@ -2,7 +2,7 @@
 // visitor's where page scripts could read it.
 
 import type { createAllowed } from './allowed';
-import { announce, report } from './announce';
+import { report } from './announce';
 import { readCookie } from './arrivals';
 import { fromHex } from './bytes';
 import type { Core } from './core';
@@ -77,6 +77,8 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
         decisions: () => decisions,
         deliver,
         gate: () => gate(1),
+        // Before this part has loaded nothing was on the screen that a goal could be after.
+        reach: (goal) => allowed.use(false, (part) => part.reach(goal)),
       }),
     ),
   );
@@ -127,15 +129,13 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
       decisions = slots;
       const is_needed = slots.some((slot) => !slot.withheld);
       drawn_by(() => allowed.use(is_needed, (part) => part.decided(slots, by_visitor)));
-      announce('decided', {
-        slots: slots.map(({ slot, place, experience, variant }) => ({ slot, place, experience, variant })),
-      });
     },
     consent({ granted, act }) {
       if (act !== 'service') stand.acts++;
       standing.set(granted, act);
     },
     send(effect) {
+      if (effect.route === 'page') return allowed.use(false, (part) => part.hear(effect));
       record.keep(effect);
       transport.send(effect);
     },

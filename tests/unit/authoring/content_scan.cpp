@@ -33,6 +33,15 @@ BOOST_AUTO_TEST_CASE(templates_are_found_with_their_names_and_lines) {
   BOOST_TEST(scan.templates[1].line == 5);
 }
 
+BOOST_AUTO_TEST_CASE(goals_are_found_with_their_lines) {
+  const auto scan = scan_content(within("\n<a data-assent-goal=enquiry>x</a><form DATA-ASSENT-GOAL='order'></form>"));
+  BOOST_TEST(scan.faults.empty());
+  BOOST_REQUIRE(scan.goals.size() == 2);
+  BOOST_TEST(scan.goals[0].goal == "enquiry");
+  BOOST_TEST(scan.goals[0].line == 2);
+  BOOST_TEST(scan.goals[1].goal == "order");
+}
+
 BOOST_AUTO_TEST_CASE(a_template_inside_a_template_is_a_fault_and_not_counted) {
   const auto scan = scan_content(within("<template data-experience=\"b\"></template>"));
   BOOST_TEST(scan.faults.size() == 1);

@@ -22,6 +22,8 @@ std::uint64_t bits_of(const Indexes& indexes) {
   return set.bits();
 }
 
+constexpr std::uint16_t no_index = 0xFFFF;
+
 class Builder {
  public:
   explicit Builder(const Site& site) : site_(site) { collect_symbols(); }
@@ -36,6 +38,7 @@ class Builder {
     const auto destinations = tables<pack::Destination>(site_.destinations, &Builder::destination);
     const auto slots = tables<pack::Slot>(site_.slots, &Builder::slot);
     const auto maps = tables<pack::Map>(site_.maps, &Builder::map);
+    const auto goals = tables<pack::Goal>(site_.goals, &Builder::goal);
     const auto context = texts(site_.context);
     const auto page = text(site_.page);
     const auto notice = text(site_.notice);
@@ -45,7 +48,7 @@ class Builder {
     const auto symbols = texts(symbols_);
     out_.Finish(pack::CreatePack(out_, site_.format, id, language, notice, regimes, purposes, attributes, services,
                                  destinations, slots, maps, context, nodes, numbers, operands, symbols, page,
-                                 site_.salt, site_.budget),
+                                 site_.salt, site_.budget, 0, 0, 0, no_index, no_index, 0, 0, goals),
                 pack::PackIdentifier());
     return PackBytes({out_.GetBufferPointer(), out_.GetSize()});
   }
@@ -181,7 +184,7 @@ class Builder {
 
   Offset<pack::Destination> destination(const Party& from) {
     const auto id = text(from.id);
-    return pack::CreateDestination(out_, id, bits_of(from.purposes));
+    return pack::CreateDestination(out_, id, bits_of(from.purposes), from.page);
   }
 
   Offset<pack::Map> map(const Map& from) {
@@ -206,6 +209,12 @@ class Builder {
     const auto labels = out_.CreateVector(from.labels);
     const auto exposes = out_.CreateVector(from.exposes);
     return pack::CreateSlot(out_, id, from.purpose, experiences, labels, exposes);
+  }
+
+  Offset<pack::Goal> goal(const Goal& from) {
+    const auto id = text(from.id);
+    const auto exposes = out_.CreateVector(from.exposes);
+    return pack::CreateGoal(out_, id, from.slot, exposes);
   }
 
   const Site& site_;

@@ -126,6 +126,13 @@ struct Map {
 struct Party {
   std::string id{};
   Indexes purposes{};
+  bool page = false;  // of a destination
+};
+
+struct Goal {
+  std::string id{};
+  policy::SlotId slot = 0;
+  Indexes exposes{};
 };
 
 struct Variant {
@@ -163,6 +170,7 @@ struct Site {
   std::string notice = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210";
   std::uint64_t salt = 0;
   std::uint32_t budget = 0;
+  std::vector<Goal> goals{};
 };
 
 /// Bytes of a pack, aligned as the reader demands and not one byte longer than they are.

@@ -17,7 +17,7 @@ export const look_every_ms = 1_000;
 /** Past them the oldest goes. */
 export const max_events = 100;
 
-const event_names = ['ready', 'consent', 'decided', 'sent', 'failed', 'service-failed'];
+const event_names = ['ready', 'consent', 'exposure', 'goal', 'sent', 'failed', 'service-failed'];
 
 /** What the page's events carry, one level deep: ids, codes and counts, and of a list of records how many. */
 export function detailInWords(detail: unknown): string {
