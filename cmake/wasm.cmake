@@ -47,4 +47,4 @@ set_source_files_properties(
 assent_module(core src/profile/no_opaque.cpp src/egress/no_more_forms.cpp wasm/no_features.cpp)
 assent_module(
   full src/profile/opaque.cpp src/egress/more_forms.cpp src/egress/noise.cpp wasm/features.cpp wasm/setting_record.cpp
-  wasm/feature_text.cpp)
+  wasm/feature_text.cpp wasm/why.cpp wasm/why_text.cpp)

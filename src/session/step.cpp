@@ -363,6 +363,12 @@ Fault take_any(const Pack& pack, State& state, const Event& event, Effects& effe
 
 }  // namespace
 
+Effects settled(const Pack& pack, State& state) {
+  Effects effects;
+  settle(pack, state, effects);
+  return effects;
+}
+
 personalization::Decision decide_now(const Pack& pack, const State& state, policy::SlotId slot) {
   return personalization::decide(inputs_of(pack, state), slot, state.unit, nullptr);
 }

@@ -12,6 +12,9 @@ namespace assent::session {
 /// and event give equal effects. What makes no sense is refused and changes nothing.
 Effects step(const policy::Pack& pack, State& state, const Event& event);
 
+/// What follows from a change that was made to the state between two steps, at the time of the last one.
+Effects settled(const policy::Pack& pack, State& state);
+
 /// What a slot shows right now, without a trace: the hot path behind `decide` and preview.
 personalization::Decision decide_now(const policy::Pack& pack, const State& state, policy::SlotId slot);
 
