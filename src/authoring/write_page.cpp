@@ -26,6 +26,7 @@ class PageWriter {
                  {"attributes", attributes()}, {"slots", slots()},
                  {"context", context}};
     if (!hashes_.gates.empty()) page["gates"] = hashes_.gates;
+    if (!hashes_.reasons.empty()) page["reasons"] = hashes_.reasons;
     if (needs_full_core()) page["full_core"] = true;
     if (!policy_.features.all.empty()) page["features"] = each(policy_.features.all, &PageWriter::feature);
     if (!policy_.features.keeps.id.empty()) page["keeps"] = policy_.features.keeps.id;

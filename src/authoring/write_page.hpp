@@ -15,6 +15,7 @@ namespace assent::authoring {
 struct FileHashes {
   std::map<std::string, std::string> contents;  // by slot id
   std::string gates;                            // empty: the site has none
+  std::string reasons;                          // empty: the site says none
 };
 
 /// `context`: the facts that conditions read, in the pack's order. Purposes, attributes and slots stand in the pack's

@@ -22,6 +22,7 @@ import type { Session } from './session';
 import { someStands } from './some-stands';
 import type { Standing } from './standing';
 import type { LoadModule } from './transport/load';
+import { weightsOf } from './weights';
 import type { Queue } from './transport/queue';
 
 type SharingModule = { createSharing: typeof createSharing };
@@ -91,7 +92,9 @@ function answerCallbacks(widget: Widget, share: (token: string) => void): void {
       module.createFeatures(symbols, session, standing),
     );
   const features = createEarlyFeatures(symbols, loadFeatures, report);
-  const api = createApi(symbols, tell, standing, decisions, share, createSubjectRights(widget), features);
+  const api = createApi(symbols, tell, standing, decisions, share, createSubjectRights(widget), features, (slot) =>
+    weightsOf(session.core(), symbols, slot),
+  );
   window.assent = api;
   if (Array.isArray(waiting)) api.push(...waiting);
   announce('ready', { site: symbols.site, language: symbols.language });

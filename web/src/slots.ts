@@ -27,6 +27,8 @@ export interface Slots {
   scan(): void;
   /** A new page began without a load. */
   navigated(): void;
+  /** Default content everywhere, as the visitor asks; or what was decided again. */
+  plain(on: boolean): void;
   restore(): void;
 }
 
@@ -60,6 +62,7 @@ export function createSlots(
   const seen = new WeakSet<Element>();
   let decisions: readonly DecidedSlot[] = [];
   let by_visitor = false;
+  let is_plain = false;
   let began_ms = 0;
   let turn = 0;
 
@@ -94,7 +97,7 @@ export function createSlots(
     const key = keyOf(decided.experience, decided.variant);
     if (!placesOf(slot.place).length) return;
     // Without consent for the slot's purpose there is nothing to choose from, so nothing is requested either.
-    const variants = decided.withheld ? undefined : await contentOf(slot.content);
+    const variants = decided.withheld || is_plain ? undefined : await contentOf(slot.content);
     if (mine !== turn) return;
     let visible = false;
     for (const place of placesOf(slot.place)) {
@@ -130,6 +133,11 @@ export function createSlots(
     },
     navigated() {
       began_ms = performance.now();
+    },
+    plain(on) {
+      is_plain = on;
+      by_visitor = true;
+      drawAll();
     },
     restore() {
       decisions = [];
