@@ -51,4 +51,4 @@ assent_module(
 assent_module(
   full src/profile/opaque.cpp src/profile/counts.cpp src/personalization/score.cpp src/personalization/pacing.cpp
   src/egress/more_forms.cpp src/egress/noise.cpp src/egress/goal.cpp src/egress/holdout.cpp src/session/showing.cpp
-  wasm/features.cpp wasm/setting_record.cpp wasm/feature_text.cpp wasm/pace_text.cpp)
+  wasm/features.cpp wasm/setting_record.cpp wasm/feature_text.cpp wasm/pace_text.cpp wasm/why.cpp wasm/why_text.cpp)

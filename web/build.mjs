@@ -73,7 +73,8 @@ for (const name of ['core', 'full']) {
 const head = await bundle('head/head.ts', 'iife', {}, { tsconfigRaw: {} });
 written.push(['head.js', head]);
 await module('preferences', 'elements/preferences/preferences.ts');
-await module('allowed', 'allowed.ts'); // which loads the one before it, so that it is there offline
+await module('why', 'elements/why/why.ts');
+await module('allowed', 'allowed.ts'); // which loads the two before it
 await module('gates', 'gates/gates.ts');
 await module('sharing', 'sharing/sharing.ts');
 await module('migration', 'migration/migration.ts');

@@ -12,6 +12,7 @@
 #include "authoring/write_head.hpp"
 #include "authoring/write_layers.hpp"
 #include "authoring/write_page.hpp"
+#include "authoring/write_reasons.hpp"
 #include "personalization/sound.hpp"
 #include "policy/verify.hpp"
 
@@ -69,6 +70,8 @@ Compiled build(const Lookup& lookup, const Order& order, Problems& problems) {
     hashes.layers = add_file(compiled, "layers/" + language + ".json", layers);
     if (has_gates(policy))
       hashes.gates = add_file(compiled, "gates/" + language + ".json", write_gates(policy, language));
+    if (says_why(policy) && !policy.slots.empty())
+      hashes.reasons = add_file(compiled, "reasons/" + language + ".json", write_reasons(lookup, order, language));
     compiled.packs[language] = build_pack(lookup, order, language, hashes, layers);
     check_pack(policy, language, compiled.packs[language], problems);
   }

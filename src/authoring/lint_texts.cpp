@@ -5,6 +5,8 @@
 #include "authoring/content_scan.hpp"
 #include "authoring/lint.hpp"
 #include "authoring/ui_texts.hpp"
+#include "authoring/why_texts.hpp"
+#include "authoring/write_reasons.hpp"
 
 namespace assent::authoring {
 
@@ -18,6 +20,24 @@ Keys keys_of(const Policy& policy) {
     if (sentence.is_key()) keys.emplace(sentence.key(), sentence.place);
   });
   return keys;
+}
+
+// What a choice is called, where some language says it: then all do.
+void add_choices(const Policy& policy, Keys& keys) {
+  for (const Attribute& attribute : policy.attributes)
+    for (const std::string& choice : attribute.choices) {
+      const std::string key = std::string(choice_prefix) + attribute.id + "." + choice;
+      if (std::any_of(policy.texts.begin(), policy.texts.end(),
+                      [&](const auto& texts) { return texts.second.by_key.contains(key); }))
+        keys.emplace(key, attribute.place);
+    }
+}
+
+// The sentences of "why this?", where some language says one: then all say all of them.
+void add_reasons(const Policy& policy, Keys& keys) {
+  if (!says_why(policy)) return;
+  for (const std::string_view name : why_texts)
+    keys.emplace(std::string(why_prefix).append(name), Place{policy.folder, ""});
 }
 
 void lint_language(const std::string& language, const Texts& texts, const Keys& keys, Problems& problems) {
@@ -92,7 +112,9 @@ void lint_content(const Lookup& lookup, const Slot& slot, const Place& place, st
 }  // namespace
 
 void lint_texts(const Policy& policy, Problems& problems) {
-  const Keys keys = keys_of(policy);
+  Keys keys = keys_of(policy);
+  add_choices(policy, keys);
+  add_reasons(policy, keys);
   for (const auto& [language, texts] : policy.texts) lint_language(language, texts, keys, problems);
 }
 

@@ -28,6 +28,7 @@ class PageWriter {
                  {"context", context},
                  {"layers", hashes_.layers}};
     if (!hashes_.gates.empty()) page["gates"] = hashes_.gates;
+    if (!hashes_.reasons.empty()) page["reasons"] = hashes_.reasons;
     if (needs_full_core()) page["full_core"] = true;
     if (!policy_.features.all.empty()) page["features"] = each(policy_.features.all, &PageWriter::feature);
     if (!policy_.goals.empty()) page["goals"] = each(policy_.goals, &PageWriter::goal);

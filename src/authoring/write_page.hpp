@@ -14,7 +14,8 @@ namespace assent::authoring {
 /// SHA-256 of the files that the page loads by their hash, in one language.
 struct FileHashes {
   std::string layers;
-  std::string gates;  // empty: the site has none
+  std::string gates;    // empty: the site has none
+  std::string reasons;  // empty: the site says none
 };
 
 /// `context`: the facts that conditions read, in the pack's order. Purposes, attributes and slots stand in the pack's

@@ -95,13 +95,15 @@ const char* code_name(Code code) {
   return base::nth(
       "USED\0"
       "ABSENT\0"
-      "CONSENT_WITHHELD",
+      "CONSENT_WITHHELD\0"
+      "SWITCHED_OFF",
       static_cast<std::size_t>(code));
 }
 
 Reading read(const Inputs& inputs, AttributeId id) {
   const pack::Attribute& attribute = declared(inputs, id);
   if (!may_read(inputs, attribute)) return {Code::consent_withheld, policy::no_symbol, {}};
+  if (inputs.profile.cells[id].off) return {Code::switched_off, policy::no_symbol, {}};
   if (const profile::Cell* cell = profile::fresh(inputs.pack, inputs.profile, id, inputs.now_ms))
     return {Code::used, cell->symbol, cell->value};
   for (std::size_t index = 0; index < policy::size(attribute.inferences()); ++index) {

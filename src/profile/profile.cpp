@@ -176,7 +176,11 @@ bool usable(const pack::Attribute& attribute, const consent::Permissions& permis
 void prune(const Pack& pack, Profile& profile, const consent::Permissions& permissions, double now_ms) {
   for (std::size_t index = 0; index < profile.cells.size(); ++index) {
     const auto id = static_cast<AttributeId>(index);
-    if (!kept(pack, profile, id, now_ms) || !usable(declared(pack, id), permissions)) forget(profile, id);
+    const bool is_usable = usable(declared(pack, id), permissions);
+    if (is_usable && kept(pack, profile, id, now_ms)) continue;
+    const bool off = is_usable && profile.cells[index].off;
+    forget(profile, id);
+    profile.cells[index].off = off;
   }
 }
 

@@ -5,9 +5,11 @@
 import { announce } from './announce';
 import type { Core } from './core';
 import type { DecidedSlot, PageSend, ShownValue, Symbols, View } from './effects';
-import { createFullCore } from './full-core';
+import type { createWhy } from './elements/why/why';
+import { createFullCore, type FullCore } from './full-core';
 import type { Stand } from './gates/gates';
 import { createGoals } from './goals';
+import { createLater } from './later';
 import type { Embed } from './loader';
 import { watchLeaving, watchNodes, whenIdle } from './page';
 import { createPageEvents } from './page-events';
@@ -17,11 +19,13 @@ import { expose, flush, type Event } from './records';
 import type { LoadSecondLayer } from './second-layer';
 import type { Session } from './session';
 import { createSlots } from './slots/slots';
-import { onceSomeStands } from './some-stands';
+import { onceSomeStands, someStands } from './some-stands';
 import { createCollector } from './transport/collector';
 import { createModules, load } from './transport/load';
 import type { Queue } from './transport/queue';
 import type { Trusted } from './trusted';
+
+type WhyModule = { createWhy: typeof createWhy };
 
 export interface Allowed {
   deliver(): void;
@@ -54,7 +58,7 @@ export function createAllowed(
   secondLayer: LoadSecondLayer,
   queue: Queue,
   trusted: Trusted,
-  tell: (event: Event) => void,
+  tell: (event: Event, by_visitor?: boolean) => boolean,
   record: Record,
   core: Core,
   session: Session,
@@ -74,8 +78,31 @@ export function createAllowed(
     trusted,
   });
   watchNodes(slots.scan);
-  const full = symbols.full_core ? createFullCore(embed.home, core, session, stand, () => announce('features', {})) : undefined;
   const modules = createModules(embed.home, embed.nonce);
+  const createFull = (took_over: () => void) =>
+    createFullCore(embed.home, core, session, stand, () => {
+      took_over();
+      why.use(false, (part) => part.renew());
+    });
+  let full: FullCore | undefined = symbols.full_core && createFull(() => announce('features', {}));
+  const why = createLater(() =>
+    modules<WhyModule>(WHY_FILE, WHY_INTEGRITY).then((module) =>
+      module.createWhy({
+        symbols,
+        session,
+        tell,
+        reasons: () => load(embed.collector + '/packs/' + symbols.reasons, 'reasons', symbols.reasons),
+        plain: slots.plain,
+      }),
+    ),
+  );
+  // Reasons come from the full core, whether or not the pack needs it otherwise.
+  const lookForWhy = () => {
+    if (!symbols.reasons || !someStands(stand.view) || !document.querySelector('assent-why')) return;
+    (full ??= createFull(() => {})).look();
+    why.use(true, () => {});
+  };
+  watchNodes(lookForWhy);
   // Whoever has allowed something can take it back without a network, too.
   const loadCenter = onceSomeStands(stand, () => Promise.all([modules(PREFERENCES_FILE, PREFERENCES_INTEGRITY), secondLayer()]));
   // Once the page is hidden for good there is no time left to sign what changed.
@@ -93,6 +120,8 @@ export function createAllowed(
       full?.look();
       whenIdle(loadCenter);
       slots.show(...decision);
+      lookForWhy();
+      why.use(false, (part) => part.renew());
     },
     retell: slots.retell,
     hear: events.tell,
@@ -103,6 +132,8 @@ export function createAllowed(
     },
     stop() {
       full?.stop();
+      why.use(false, (part) => part.stop());
+      why.close();
       delivery.stop();
       slots.restore();
     },

@@ -23,6 +23,17 @@ export interface Shown {
 export interface Explanation extends Shown {
   withheld: boolean;
   trace: Comparison[];
+  /** How much each factor mattered; absent where the full core is not here (docs/why.md). */
+  weights?: Weight[];
+}
+/** A factor's share of the decision: `weight` parts of `whole`, below 0 where it spoke against what is shown. */
+export interface Weight {
+  attribute?: string;
+  context?: string;
+  code: string;
+  weight: number;
+  whole: number;
+  together: boolean; // weighed as one with the others that say so
 }
 /** A factor with the word that policies have for what it asks. */
 export type Comparison = Omit<Factor, 'op'> & { op: string };
@@ -54,6 +65,7 @@ export interface Assent {
     forget(attribute?: string): boolean;
   };
   decide(slot: string): Shown | undefined;
+  /** Why: ids, codes and weights, and no value. */
   explain(slot: string): Explanation | undefined;
   /**
    * The visitor has reached a goal of the policy. Whoever may hear of it is told what its slot had shown. False: there
@@ -105,6 +117,7 @@ export function createApi(
   subject: SubjectRights,
   features: Features,
   reach: (goal: number) => void,
+  weigh: (slot: number) => Weight[] | undefined = () => undefined,
 ): Assent {
   const indexOf = (kind: string, list: readonly { id: string }[], id: string) => {
     const index = list.findIndex((each) => each.id === id);
@@ -114,12 +127,14 @@ export function createApi(
   const attributeOf = (id: string) => indexOf('attribute', symbols.attributes, id);
   const open = () => void tell(openPreferences(true));
 
+  const decidedOf = (id: string) => decisions().find((each) => each.slot === id || each.place === id);
   const explain = (id: string): Explanation | undefined => {
-    const decided = decisions().find((each) => each.slot === id || each.place === id);
+    const decided = decidedOf(id);
     if (!decided) return undefined;
     const { slot, place, experience, variant, withheld, trace } = decided;
     const named = trace.map((factor) => ({ ...factor, op: ops[factor.op - first_op]! }));
-    return structuredClone({ slot, place, experience, variant, withheld, trace: named });
+    const weights = weigh(symbols.slots.findIndex((each) => each.id === slot));
+    return structuredClone({ slot, place, experience, variant, withheld, trace: named, ...(weights && { weights }) });
   };
 
   const api: Assent = {
@@ -149,7 +164,7 @@ export function createApi(
       },
     },
     decide(id) {
-      const found = explain(id);
+      const found = decidedOf(id);
       return found && { slot: found.slot, place: found.place, experience: found.experience, variant: found.variant };
     },
     explain,

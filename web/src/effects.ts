@@ -18,6 +18,7 @@ export interface Symbols {
   context: string[];
   layers: string; // SHA-256 of the second-layer document, hex
   gates?: string; // SHA-256 of the gates document, hex; absent where the policy has nothing to gate
+  reasons?: string; // SHA-256 of the reasons document, hex; absent where the policy says none
   full_core?: true; // some attribute leaves in a form that only the full core knows
   migrates?: true; // what other consent managers left behind counts
   share?: Share; // absent: nothing is shared

@@ -16,6 +16,8 @@ export type Reason =
   | 'layers_hash'
   | 'content_not_loaded'
   | 'content_hash'
+  | 'reasons_not_loaded'
+  | 'reasons_hash'
   | 'content_refused' // a slot's content would load or run something by itself
   | 'module_not_loaded' // a later part of the widget, or its hash does not match
   | 'unexpected';

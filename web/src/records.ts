@@ -120,6 +120,9 @@ const asking = (name: string, given: number[], ...fields: Field[]): Event => ({
   asks: [name, ...given],
 });
 
+/** Switches an attribute off, or on again: it is kept, and read as absent. */
+export const switchOff = (attribute: number, off: boolean): Event => asking('switch', [attribute, +off]);
+
 /** Tells what a feature gave. */
 export const tellFeature = (feature: number): Event => asking('tell', [feature]);
 

@@ -23,6 +23,7 @@ import type { Session } from './session';
 import { someStands } from './some-stands';
 import type { Standing } from './standing';
 import type { LoadModule } from './transport/load';
+import { weightsOf } from './weights';
 import type { Queue } from './transport/queue';
 
 type SharingModule = { createSharing: typeof createSharing };
@@ -95,7 +96,17 @@ function answerCallbacks(widget: Widget, share: (token: string) => void): void {
       module.createFeatures(symbols, session, standing),
     );
   const features = createEarlyFeatures(symbols, loadFeatures, report);
-  const api = createApi(symbols, tell, standing, decisions, share, createSubjectRights(widget), features, widget.reach);
+  const api = createApi(
+    symbols,
+    tell,
+    standing,
+    decisions,
+    share,
+    createSubjectRights(widget),
+    features,
+    widget.reach,
+    (slot) => weightsOf(session.core(), symbols, slot),
+  );
   window.assent = api;
   if (Array.isArray(waiting)) api.push(...waiting);
   announce('ready', { site: symbols.site, language: symbols.language });

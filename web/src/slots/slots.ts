@@ -19,6 +19,8 @@ export interface Slots {
   scan(): void;
   /** A new page began without a load. */
   navigated(): void;
+  /** Default content everywhere, as the visitor asks; or what was decided again. */
+  plain(on: boolean): void;
   restore(): void;
 }
 
@@ -49,6 +51,7 @@ export function createSlots(symbols: Symbols, { secondLayer, read, valueOf, expo
   let known: readonly Element[] = [];
   let has_begun = false;
   let is_stopped = false;
+  let is_plain = false; // the visitor wants to see default content
   let waits = false; // a visitor is busy in a place that is to change
 
   // What the second layer says of slots and attributes, from the first that may show something on.
@@ -81,7 +84,7 @@ export function createSlots(symbols: Symbols, { secondLayer, read, valueOf, expo
   /** What one slot's places are to show; undefined: that is not known yet. */
   const wantedIn = (at: number, { decided, key }: Wish) => {
     const of_default = { key: '', variant: undefined, texts: [] };
-    if (decided.withheld) return of_default;
+    if (decided.withheld || is_plain) return of_default;
     if (!details) return void askDetails();
     const variants = library.get(details[at]!.content);
     if (!variants) return undefined;
@@ -171,6 +174,11 @@ export function createSlots(symbols: Symbols, { secondLayer, read, valueOf, expo
       stage.renew([]);
       // What the visitor did on the page before explains nothing here.
       for (const wish of wishes.values()) wish.by_visitor = false;
+    },
+    plain(on) {
+      is_plain = on;
+      for (const wish of wishes.values()) wish.by_visitor = true;
+      draw();
     },
     restore() {
       is_stopped = true;
