@@ -34,16 +34,16 @@ export function readItems(attribute: string): Item[] | Fault {
   for (item.lastIndex = 0; item.lastIndex < attribute.length; ) {
     const rest = attribute.slice(item.lastIndex);
     const found = item.exec(attribute);
-    if (!found) return `not understood from here on: ${rest}`;
+    if (!found) return 'not understood: ' + rest;
     const [, name, dwell, signal, quoted, field, plain] = found;
     const kind = (name ?? 'dwell').toLowerCase() as Item['kind'];
     const seconds = +(dwell ?? (kind === 'view'));
     if (dwell && (seconds < 1 || seconds > max_dwell_s)) return `dwell takes 1 to ${max_dwell_s} seconds`;
-    if (isOfBundle(signal!)) return 'signals that begin with "bundle:" are told by a signed bundle alone';
-    if (field !== undefined && kind !== 'submit') return '@ names a field of a form, so it belongs to submit';
+    if (isOfBundle(signal!)) return signal + ': for signed bundles alone';
+    if (field !== undefined && kind !== 'submit') return '@ belongs to submit';
     if (items.length === max_items) return `more than ${max_items} signals`;
     const value = quoted ?? (plain !== undefined ? valueOf(plain) : !found[0].includes('=') || '');
-    if (value === '' && !field) return 'a value is missing after =';
+    if (value === '' && !field) return 'a value is missing';
     items.push({ kind, seconds, signal: signal!, value, ...(field !== undefined && { field }) });
   }
   return items.length ? items : 'empty';

@@ -48,7 +48,8 @@ export function createObserve(stand: Readonly<Stand>, tell: (event: Event) => bo
   const itemsOf = createReader();
   const refused = new Set<string>();
   let running: { sight: Sight; end(): void } | undefined;
-  let is_warned = false;
+
+  const warnOnce = (key: string, ...about: unknown[]) => refused.has(key) || (refused.add(key), warn(...about));
 
   const say = (element: Element, { signal, field, value }: Item, form?: HTMLFormElement) => {
     const told = field ? form && readField(form, field) : value;
@@ -56,16 +57,14 @@ export function createObserve(stand: Readonly<Stand>, tell: (event: Event) => bo
     if (told === undefined || refused.has(key) || !isAllowed(stand)) return;
     const type = typeof told === 'string' ? 'text' : typeof told;
     if (tell(observe(signal, { type, value: told } as Value)) || field) return;
-    refused.add(key);
-    warn(`the core does not take the signal "${signal}" as it stands here`, element);
+    warnOnce(key, 'the core does not take the signal ' + signal, element);
   };
 
   const scan = (sight: Sight) => {
     const found = new Map<Element, readonly Item[]>();
     for (const element of document.querySelectorAll(observed)) {
       if (found.size === max_elements) {
-        if (!is_warned) warn(`more than ${max_elements} observed elements: the others are not looked at`);
-        is_warned = true;
+        warnOnce('', `more than ${max_elements} observed elements`);
         break;
       }
       found.set(element, itemsOf(element));
