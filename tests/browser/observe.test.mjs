@@ -17,13 +17,14 @@ const added = {
   calm: attribute('Calm', 'boolean', 'calm', 'set'),
   secret: attribute('Secret', 'text', 'secret', 'set'),
 };
-const observedPage = (body) => `<!doctype html><html lang="en"><title>Observed</title><style>body{margin:0} .box{block-size:300px}</style>
+const observedPage = (body) => `<!doctype html><html lang="en"><title>Observed</title><link rel="icon" href="data:,"><style>body{margin:0} .box{block-size:300px}</style>
   <!-- assent:snippet --><body>${body}</body></html>`;
 const pages = {
   'seen.html': observedPage(`
     <div class="box" id="first" data-assent-observe="view:seen=first; view:read=1"></div>
     <div style="block-size:3000px"></div>
     <div class="box" id="below" data-assent-observe="view:seen=below"></div>
+    <div style="block-size:3000px"></div>
     <div style="block-size:3000px" id="large" data-assent-observe="view:seen=large"></div>`),
   'acts.html': observedPage(`
     <div data-assent-observe="click:cart=outer"><button id="add" data-assent-observe="click:cart=rope">Add</button></div>
@@ -130,7 +131,7 @@ test('a page that comes back as it was left is a new page view', async () => {
   const visitor = await accepted('/seen.html');
   await waitFor(visitor, /Read: 1 /);
   await visitor.page.goto(`${shop.collector.origin}/privacy.html`);
-  await visitor.page.goBack();
+  await visitor.page.goBack({ waitUntil: 'commit' });
   await waitFor(visitor, /Read: 2 /);
   await visitor.close();
 });
