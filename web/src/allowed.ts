@@ -11,6 +11,8 @@ import type { Stand } from './gates/gates';
 import { createGoals } from './goals';
 import { createLater } from './later';
 import type { Embed } from './loader';
+import { createEarlyObserve } from './observe/early';
+import type { createObserve } from './observe/observe';
 import { watchLeaving, watchNodes, whenIdle } from './page';
 import { createPageEvents } from './page-events';
 import { createReceipts } from './receipts';
@@ -26,6 +28,7 @@ import type { Queue } from './transport/queue';
 import type { Trusted } from './trusted';
 
 type WhyModule = { createWhy: typeof createWhy };
+type ObserveModule = { createObserve: typeof createObserve };
 
 export interface Allowed {
   deliver(): void;
@@ -83,6 +86,7 @@ export function createAllowed(
     createFullCore(embed.home, core, session, stand, () => {
       took_over();
       why.use(false, (part) => part.renew());
+      observing.look();
     });
   let full: FullCore | undefined = symbols.full_core && createFull(() => announce('features', {}));
   const why = createLater(() =>
@@ -103,6 +107,13 @@ export function createAllowed(
     why.use(true, () => {});
   };
   watchNodes(lookForWhy);
+  const observing = createEarlyObserve(
+    stand,
+    () => !session.core().symbols.full_core,
+    () =>
+      modules<ObserveModule>(OBSERVE_FILE, OBSERVE_INTEGRITY).then((module) => module.createObserve(stand, tell)),
+  );
+  watchNodes(() => whenIdle(observing.look));
   // Whoever has allowed something can take it back without a network, too.
   const loadCenter = onceSomeStands(stand, () => Promise.all([modules(PREFERENCES_FILE, PREFERENCES_INTEGRITY), secondLayer()]));
   // Once the page is hidden for good there is no time left to sign what changed.
@@ -114,6 +125,7 @@ export function createAllowed(
     deliver() {
       full?.look();
       whenIdle(loadCenter);
+      whenIdle(observing.look);
       delivery.deliver();
     },
     decided(...decision) {
@@ -123,11 +135,15 @@ export function createAllowed(
       lookForWhy();
       why.use(false, (part) => part.renew());
     },
-    retell: slots.retell,
+    retell() {
+      observing.look();
+      slots.retell();
+    },
     hear: events.tell,
     reach: goals.reach,
     navigated() {
       events.navigated();
+      observing.navigated();
       slots.navigated();
     },
     stop() {
@@ -135,6 +151,7 @@ export function createAllowed(
       why.use(false, (part) => part.stop());
       why.close();
       delivery.stop();
+      observing.stop();
       slots.restore();
     },
   };

@@ -49,9 +49,9 @@ async function firstPort(server) {
   throw new Error('the collector ended before it listened');
 }
 
-/** The repository's policies, with files of the example site as `changes` leave them; one that is not there is empty. */
-function preparePolicies(folder, changes) {
-  cpSync(join(root, 'policies'), folder, { recursive: true });
+/** The policies of `source`, with files of the example site as `changes` leave them; one that is not there is empty. */
+function preparePolicies(source, folder, changes) {
+  cpSync(source, folder, { recursive: true });
   for (const [name, change] of Object.entries(changes)) {
     const file = join(folder, 'aurora-travel', name);
     writeFileSync(file, JSON.stringify(change(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {})));
@@ -60,12 +60,13 @@ function preparePolicies(folder, changes) {
 
 /**
  * Starts a collector; `attributes` are added to the embed (`data-region="DE"`), `site` changes the example's site.json
- * and `policy` its other files by their names; `pages` are files added to the shop. `port` 0: any that is free.
+ * and `policy` its other files by their names; `source` is the folder of policies that this begins with. `pages` are files
+ * added to the shop. `port` 0: any that is free.
  */
-export async function startCollector({ attributes = '', web = join(root, 'web/dist'), site, policy = {}, pages = {}, port = 0 } = {}) {
+export async function startCollector({ attributes = '', web = join(root, 'web/dist'), site, policy = {}, pages = {}, port = 0, source = join(root, 'policies') } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'assent-browser-'));
   const policies = join(folder, 'policies');
-  preparePolicies(policies, site ? { ...policy, 'site.json': site } : policy);
+  preparePolicies(source, policies, site ? { ...policy, 'site.json': site } : policy);
   const data = join(folder, 'data');
   const shop = join(folder, 'shop');
   prepareShop(shop, { data, policy: join(policies, 'aurora-travel'), web, attributes, pages });
