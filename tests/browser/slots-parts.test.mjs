@@ -146,7 +146,7 @@ test('content that would load, run or move is refused, and nothing of it is aske
     assert.equal(await isRefused(html), 'content_refused', html);
   for (const html of [
     '<p class="a" title="url(/a)">x</p>', '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" width=1 height=1 alt="">', '<svg><defs><path id=a /></defs><use href="#a"/><rect fill="url(#b)"/></svg>',
-    '<a href="/a">x</a>', '<a href="mailto:a@b.example">x</a>', '<form action="/search"><input></form>', '<assent-value attribute="home">you</assent-value>', '<p data-assent-observe="view:a=b">',
+    '<a href="/a">x</a>', '<a href="mailto:a@b.example">x</a>', '<form action="/search"><input></form>', '<assent-value attribute="home">you</assent-value>', '<p data-assent-goal="a">',
   ])
     assert.equal(await isRefused(html), false, html);
   assert.deepEqual(asked, []);
