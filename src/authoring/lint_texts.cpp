@@ -33,14 +33,7 @@ void add_choices(const Policy& policy, Keys& keys) {
     }
 }
 
-// The sentences of "why this?", where some language says one: then all say all of them.
-void add_reasons(const Policy& policy, Keys& keys) {
-  if (!says_why(policy)) return;
-  for (const std::string_view name : why_texts)
-    keys.emplace(std::string(why_prefix).append(name), Place{policy.folder, ""});
-}
-
-void lint_language(const std::string& language, const Texts& texts, const Keys& keys, Problems& problems) {
+void lint_language(const std::string& language, const Texts& texts, const Keys& keys, bool says, Problems& problems) {
   const auto missing = [&](std::string_view key, const Place& place) {
     if (!texts.by_key.contains(std::string(key)))
       problems.error(place, "the text " + in_quotes(key) + " is missing in " + in_quotes(language),
@@ -51,10 +44,14 @@ void lint_language(const std::string& language, const Texts& texts, const Keys& 
     missing(key, place);
     used.insert(key);
   }
-  for (const std::string_view name : ui_texts) {
-    const auto [key, is_new] = used.insert(std::string(ui_prefix).append(name));
+  const auto use = [&](std::string_view prefix, std::string_view name) {
+    const auto [key, is_new] = used.insert(std::string(prefix).append(name));
     if (is_new) missing(*key, {texts.file, ""});
-  }
+  };
+  for (const std::string_view name : ui_texts) use(ui_prefix, name);
+  // Who says one sentence of "why this?" says all of them, in every language.
+  if (says)
+    for (const std::string_view name : why_texts) use(why_prefix, name);
   const Place file{texts.file, ""};
   for (const auto& [key, text] : texts.by_key)
     if (!used.contains(key)) problems.warning(file.at(key), "nothing uses this text", "remove it, or correct its key");
@@ -114,8 +111,7 @@ void lint_content(const Lookup& lookup, const Slot& slot, const Place& place, st
 void lint_texts(const Policy& policy, Problems& problems) {
   Keys keys = keys_of(policy);
   add_choices(policy, keys);
-  add_reasons(policy, keys);
-  for (const auto& [language, texts] : policy.texts) lint_language(language, texts, keys, problems);
+  for (const auto& [language, texts] : policy.texts) lint_language(language, texts, keys, says_why(policy), problems);
 }
 
 void lint_contents(const Lookup& lookup, Problems& problems) {

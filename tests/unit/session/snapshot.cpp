@@ -405,7 +405,7 @@ BOOST_AUTO_TEST_CASE(refusal_of_another_revision_stays_a_refusal) {
 BOOST_AUTO_TEST_CASE(snapshot_of_a_later_version_is_a_first_visit_that_says_so) {
   settle_in();
   std::string body = body_of(snapshot());
-  body[4] = 5;
+  body[4] = 6;
   Landing landing;
   landing.snapshot = signed_off(body);
   Visit back;

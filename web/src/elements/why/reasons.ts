@@ -93,7 +93,7 @@ export function createWords(reasons: Reasons, facts: readonly string[], language
   const list = (all: readonly string[], type: Intl.ListFormatType = 'conjunction') =>
     new Intl.ListFormat(language, { type }).format(all);
   const day = (ms: number, timeZone?: string) => new Date(ms).toLocaleDateString(language, { dateStyle: 'long', timeZone });
-  const titlesOf = (indexes: readonly number[]) => list(indexes.map((index) => `“${purposes[index]!}”`));
+  const titlesOf = (indexes: readonly number[]) => list(indexes.map((index) => purposes[index]!));
 
   const factTitle = (name: string) =>
     name.startsWith('query.')

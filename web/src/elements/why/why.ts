@@ -49,6 +49,8 @@ function ask<Answer>({ session }: WhyParts, of: string, given: number[]): Answer
 /** Says why in every <assent-why> of the page, those that come later included. */
 export function createWhy(parts: WhyParts): WhyElements {
   const { symbols, tell } = parts;
+  // Without the top layer the sheet would lie in the page's flow.
+  if (!('popover' in HTMLElement.prototype)) return { renew() {}, stop() {} };
   const places = new Map<HTMLElement, Place>();
   let reasons: Reasons | undefined;
   let is_plain = false;
