@@ -58,12 +58,11 @@ class PackBuilder {
     const std::string told = write_page(lookup_, order_, language_, hashes_, programs_.context());
     const auto page = text(told);
     const auto notice = text(notice_hash(told, layers_));
-    out_.Finish(
-        pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes, services,
-                         destinations, slots, maps, context, nodes, numbers, operands, symbols, page, programs_.salt(),
-                         whole_thousandths(policy_.site.noise_budget), features, sets, all_blobs, keeper(), no_index, 0,
-                         0, goals),
-        pack::PackIdentifier());
+    out_.Finish(pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes,
+                                 services, destinations, slots, maps, context, nodes, numbers, operands, symbols, page,
+                                 programs_.salt(), whole_thousandths(policy_.site.noise_budget), features, sets,
+                                 all_blobs, keeper(), no_index, 0, 0, goals),
+                pack::PackIdentifier());
     return {reinterpret_cast<const char*>(out_.GetBufferPointer()), out_.GetSize()};
   }
 

@@ -153,8 +153,8 @@ inline constexpr const Fields* all[] = {&site,
                                         &contact,
                                         &webhook,
                                         &export_columns,
-                                         &bundles,
-                                         &goal};
+                                        &bundles,
+                                        &goal};
 
 }  // namespace fields
 

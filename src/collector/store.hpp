@@ -80,8 +80,8 @@ struct Attribute {
 /// Replaces what is kept of the event's subject for its destination, unless a newer event has done so.
 void replace_attributes(Database& database, const Event& event, const std::vector<Attribute>& attributes);
 
-/// Which experience a slot showed, and which goal was reached after it; empty texts: the default content, no variant, no
-/// goal.
+/// Which experience a slot showed, and which goal was reached after it; empty texts: the default content, no variant,
+/// no goal.
 struct Exposure {
   std::string destination;
   std::string slot;

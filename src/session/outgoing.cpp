@@ -111,8 +111,7 @@ void send_goal(const Pack& pack, State& state, policy::GoalId goal, Effects& eff
   constexpr std::uint32_t low = 0xFFFF;
   const personalization::Decision seen{static_cast<std::int16_t>(((exposed - 1) >> 16) - 1),
                                        static_cast<std::int16_t>(((exposed - 1) & low) - 1)};
-  const bool held_out =
-      personalization::is_held_out(pack, policy::at(pack.slots(), reached.slot()), seen, state.unit);
+  const bool held_out = personalization::is_held_out(pack, policy::at(pack.slots(), reached.slot()), seen, state.unit);
   const egress::Exposure exposure{reached.slot(), seen.experience, seen.variant, goal, held_out};
   constexpr std::uint32_t once = 1;
   tell(pack, state, reached.exposes(), exposure, once, state.load.exposed[policy::size(pack.slots()) + goal], effects);

@@ -112,10 +112,10 @@ BOOST_AUTO_TEST_CASE(what_loads_a_file_is_a_fault) {
                            "<p data-assent-slot=home.hero>",
                            "<p data-assent-service=video>"})
     BOOST_TEST(!is_fine(within(html)), html);
-  for (const char* html : {"<img src=\"data:image/svg+xml,x\" width=1 height=1>",
-                           "<p data-assent-goal=enquiry>", "<p title=\"a &amp; b url(\">",
-                           "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg>", "<svg><use href=\"#b\"/></svg>",
-                           "<svg fill=\"url(#g)\"></svg>", "<svg fill=\"url('#g')\"></svg>", "<area href=\"/a\">"})
+  for (const char* html : {"<img src=\"data:image/svg+xml,x\" width=1 height=1>", "<p data-assent-goal=enquiry>",
+                           "<p title=\"a &amp; b url(\">", "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg>",
+                           "<svg><use href=\"#b\"/></svg>", "<svg fill=\"url(#g)\"></svg>",
+                           "<svg fill=\"url('#g')\"></svg>", "<area href=\"/a\">"})
     BOOST_TEST(is_fine(within(html)), html);
 }
 
