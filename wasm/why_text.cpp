@@ -3,6 +3,7 @@
 
 #include "base/json.hpp"
 #include "egress/envelope.hpp"
+#include "personalization/pacing.hpp"
 #include "personalization/weigh.hpp"
 
 namespace assent::boundary {
@@ -151,11 +152,12 @@ base::Text write_why(const Pack& pack, const session::State& state, policy::Slot
   Trace trace;
   personalization::Weights weights;
   const auto decision = personalization::decide(inputs, id, state.unit, &trace);
-  personalization::weigh(inputs, id, decision, weights);
+  personalization::weigh(inputs, id, state.unit, decision, weights);
   base::Text text;
   JsonWriter json(text);
   json.object();
-  egress::write_exposure(json, pack, {id, decision.experience, decision.variant});
+  const bool held_out = personalization::is_held_out(pack, slot, decision, state.unit);
+  egress::write_exposure(json, pack, {id, decision.experience, decision.variant, policy::no_goal, held_out});
   json.boolean("withheld", decision.withheld).number("purpose", slot.purpose()).number("whole", weights.whole);
   json.array("factors");
   Why why(json, inputs, slot, trace);

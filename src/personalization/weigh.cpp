@@ -3,6 +3,8 @@
 
 #include <bit>
 
+#include "personalization/pacing.hpp"
+
 namespace assent::personalization {
 
 namespace {
@@ -17,8 +19,15 @@ constexpr Coalition only(std::size_t player) { return static_cast<Coalition>(1u 
 // The conditions of one slot, with what each comparison says.
 class Game {
  public:
-  Game(const Inputs& inputs, const pack::Slot& slot, const Decision& decision)
-      : inputs_(inputs), slot_(slot), decision_(decision), holds_with_(policy::size(inputs.pack.nodes())) {}
+  Game(const Inputs& inputs, const pack::Slot& slot, std::uint64_t unit, const Decision& decision)
+      : inputs_(inputs),
+        slot_(slot),
+        decision_(decision),
+        holds_with_(policy::size(inputs.pack.nodes())),
+        is_open_(policy::size(slot.experiences())) {
+    for (std::size_t index = 0; index < is_open_.size(); ++index)
+      is_open_[index] = may_be_shown(inputs, slot, static_cast<std::uint16_t>(index), unit, nullptr);
+  }
 
   /// Lists every factor, gives those that matter their player, and returns how many players there are.
   std::size_t seat(base::List<WeighedFactor>& factors) {
@@ -48,6 +57,7 @@ class Game {
   bool wins(Coalition coalition) const {
     for (std::size_t index = 0; index < policy::size(slot_.experiences()); ++index) {
       const pack::Range* const when = at(slot_.experiences(), index).when();
+      if (!is_open_[index]) continue;
       if (!when || when->count() == 0 || holds(when->begin(), coalition))
         return decision_.experience == static_cast<std::int16_t>(index);
     }
@@ -109,7 +119,8 @@ class Game {
   const Inputs& inputs_;
   const pack::Slot& slot_;
   const Decision& decision_;
-  Nodes holds_with_;  // per node of the pack: the player with whom a comparison holds; none: it never does
+  Nodes holds_with_;           // per node of the pack: the player with whom a comparison holds; none: it never does
+  base::Array<bool> is_open_;  // per experience: its pace lets it be shown
 };
 
 // In how many orders of all players exactly `before` stand before one of them.
@@ -122,11 +133,12 @@ std::int32_t orders(std::size_t players, std::size_t before) {
 
 }  // namespace
 
-void weigh(const Inputs& inputs, policy::SlotId slot_id, const Decision& decision, Weights& weights) {
+void weigh(const Inputs& inputs, policy::SlotId slot_id, std::uint64_t unit, const Decision& decision,
+           Weights& weights) {
   const pack::Slot& slot = at(inputs.pack.slots(), slot_id);
   Inputs for_slot = inputs;
   for_slot.purpose = slot.purpose();
-  Game game(for_slot, slot, decision);
+  Game game(for_slot, slot, unit, decision);
   const std::size_t players = game.seat(weights.factors);
   if (decision.withheld || players == 0) return;
   weights.whole = orders(players + 1, players);

@@ -23,7 +23,8 @@ struct Weights {
   base::List<WeighedFactor> factors;  // each once, in the order in which the slot's conditions name them
 };
 
-/// Weighs what the slot's conditions read for `decision`, which is what decide() gives for the same inputs. A coalition
+/// Weighs what the slot's conditions read for `decision`, which is what decide() gives for the same inputs and `unit`.
+/// Experiences that may not be shown now, for their pace, are as good as not there. A coalition
 /// of factors is worth 1 where the same experience results when they are read as they are and all others as absent,
 /// else 0. So the weights add up to `whole` where nothing known would have shown something else, and to 0 where it
 /// would have shown the same.
@@ -31,6 +32,6 @@ struct Weights {
 /// A factor that makes no comparison hold has no weight, and weighing it or not changes no other's. Where more than
 /// max_weighed others are left, all from the max_weighed-th on are one player, which is no worse than exact: it has the
 /// value of the coalition that they always form. An inferred attribute is one factor, whatever it was inferred from.
-void weigh(const Inputs& inputs, policy::SlotId slot, const Decision& decision, Weights& weights);
+void weigh(const Inputs& inputs, policy::SlotId slot, std::uint64_t unit, const Decision& decision, Weights& weights);
 
 }  // namespace assent::personalization

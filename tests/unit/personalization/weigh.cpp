@@ -53,7 +53,7 @@ struct Visitor {
   // By attribute; facts are counted from facts_from.
   By weighs() {
     weights = Weights();
-    weigh(inputs(), 0, shows(), weights);
+    weigh(inputs(), 0, 1, shows(), weights);
     By by;
     for (const WeighedFactor& each : weights.factors)
       by[each.index + (each.subject == pack::Subject::context ? facts_from : 0)] = each.weight;
