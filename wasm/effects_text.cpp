@@ -33,17 +33,10 @@ void write_services(JsonWriter& json, const Pack& pack, const State& state) {
   json.end_array().end_object();
 }
 
-// Of standings only those that a row can have: chosen, where nothing hinders, and the last two.
-const char* blocked_name(consent::Standing blocked) {
-  const auto first = static_cast<std::size_t>(consent::Standing::overridden_by_gpc);
-  const auto index = static_cast<std::size_t>(blocked);
-  return base::nth("chosen\0overridden_by_gpc\0under_age", index < first ? 0 : index - first + 1);
-}
-
 void write_purpose(JsonWriter& json, const Pack& pack, const State& state, policy::PurposeId id) {
   const auto row = preferences::purpose_row(pack, state.consent, state.load.draft, id);
   json.object().text("basis", consent::basis_name(row.basis)).boolean("on", row.on).boolean("locked", row.locked);
-  json.boolean("separate", row.separate).text("blocked", blocked_name(row.blocked)).end_object();
+  json.boolean("separate", row.separate).number("blocked", static_cast<int>(row.blocked)).end_object();
 }
 
 void write_known(JsonWriter& json, const Pack& pack, const State& state, policy::AttributeId id) {
@@ -67,7 +60,7 @@ void write_view(JsonWriter& json, const Pack& pack, const State& state) {
   const auto& draft = state.load.draft;
   const auto banner = preferences::banner(pack, state.consent, draft, state.consent.clock_ms);
   json.object().text("do", "view").key("view").object();
-  json.text("banner", base::nth("none\0ask\0notice\0age", static_cast<std::size_t>(banner)));
+  json.number("banner", static_cast<int>(banner));
   const double now_ms = state.consent.clock_ms;
   json.boolean("answered", consent::standing(pack, state.consent, now_ms) > consent::Standing::shown);
   json.text("reason", consent::reason_name(consent::why_ask(pack, state.consent, now_ms)));
@@ -93,7 +86,7 @@ void write_factor(JsonWriter& json, const Pack& pack, const pack::Slot& slot, co
   else
     json.text("context", &at(pack.context(), node.index()));
   json.number("op", static_cast<int>(node.op())).boolean("result", factor.result);
-  json.text("code", personalization::code_name(factor.code)).end_object();
+  json.number("code", static_cast<int>(factor.code)).end_object();
 }
 
 void write_decision(JsonWriter& json, const Pack& pack, const State& state, policy::SlotId id) {

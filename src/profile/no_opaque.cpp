@@ -13,7 +13,9 @@ policy::Symbol symbol_in(const policy::Pack& pack, const ValueView& value) {
   return value.type == pack::ValueType::text ? policy::symbol_of(pack, value.text) : policy::no_symbol;
 }
 
-bool raise(const pack::Attribute&, const Cell*, std::string_view, const ValueView&, double, Value&) { return false; }
+bool is_raised_by(const pack::Attribute&, std::string_view) { return false; }
+
+Value raised(const pack::Attribute&, const Cell*, std::string_view, const ValueView&, double) { return {}; }
 
 // A tree begins with its tag, its number and its text.
 void write_opaque(base::JsonWriter& json, const ValueView& value) {

@@ -58,15 +58,17 @@ policy::Symbol symbol_in(const policy::Pack& pack, const ValueView& value) {
   return policy::symbol_of(pack, Tree(base::as_bytes(value.text)).text());
 }
 
-bool raise(const pack::Attribute& attribute, const Cell* before, std::string_view signal, const ValueView& seen,
-           double now_ms, Value& next) {
-  const double weight = attribute.type() == pack::ValueType::scores ? weight_of(attribute, signal) : 0;
-  if (!(weight > 0)) return false;
-  next = Value(seen);
-  if (seen.type != pack::ValueType::text || seen.text.size() > max_text_bytes) return true;  // which is no scores
+bool is_raised_by(const pack::Attribute& attribute, std::string_view signal) {
+  return attribute.type() == pack::ValueType::scores && weight_of(attribute, signal) > 0;
+}
+
+Value raised(const pack::Attribute& attribute, const Cell* before, std::string_view signal, const ValueView& seen,
+             double now_ms) {
+  Value next(seen);
+  if (seen.type != pack::ValueType::text || seen.text.size() > max_text_bytes) return next;  // which is no scores
   next.type = pack::ValueType::scores;
-  next.text = raised(attribute, before, weight, seen.text, now_ms);
-  return true;
+  next.text = raised(attribute, before, weight_of(attribute, signal), seen.text, now_ms);
+  return next;
 }
 
 void write_opaque(base::JsonWriter& json, const ValueView& value) {

@@ -65,8 +65,7 @@ const Cell* fresh(const Pack& pack, const Profile& profile, AttributeId attribut
 /// True where at least one purpose of the attribute stands (explicitly, for a special category).
 bool usable(const pack::Attribute& attribute, const consent::Permissions& permissions);
 
-/// Forgets what is past its retention and what no standing purpose uses. What was switched off stays so while a purpose
-/// uses it.
+/// Forgets what is past its retention and what no standing purpose uses. What was switched off stays so.
 void prune(const Pack& pack, Profile& profile, const consent::Permissions& permissions, double now_ms);
 
 }  // namespace assent::profile

@@ -48,12 +48,26 @@ export interface Weight {
   whole: number;
   together: boolean; // weighed as one with the others that say so
 }
-/** A factor with the word that policies have for what it asks. */
-export type Comparison = Omit<Factor, 'op'> & { op: string };
+/** A factor with the word that policies have for what it asks, if anything, and the name of why it counted as it did. */
+export type Comparison = Omit<Factor, 'op' | 'code'> & { op: string | undefined; code: string };
 
 // The comparisons of the enumeration Op in src/policy/pack.fbs, which the core gives as numbers.
 export const first_op = 3;
 export const ops = ['exists', 'eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'contains'];
+
+// Those of the enumeration Code in src/personalization/condition.hpp.
+const codes = [
+  'USED',
+  'ABSENT',
+  'CONSENT_WITHHELD',
+  'SWITCHED_OFF',
+  'KILLED',
+  'HELD_OUT',
+  'NOT_SCHEDULED',
+  'EXCLUDED',
+  'CAPPED',
+  'COOLING_DOWN',
+];
 
 export interface Assent {
   consent: {
@@ -174,7 +188,7 @@ export function createApi(
     const decided = decidedOf(id);
     if (!decided) return undefined;
     const { slot, place, experience, variant, withheld, trace } = decided;
-    const named = trace.map((factor) => ({ ...factor, op: ops[factor.op - first_op]! }));
+    const named = trace.map((factor) => ({ ...factor, op: ops[(factor.op ?? 0) - first_op], code: codes[factor.code]! }));
     const weights = weigh(symbols.slots.findIndex((each) => each.id === slot));
     return structuredClone({ slot, place, experience, variant, withheld, trace: named, ...(weights && { weights }) });
   };

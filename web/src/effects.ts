@@ -165,7 +165,7 @@ export interface PurposeRow extends PurposeSymbol {
   on: boolean;
   locked: boolean;
   separate: boolean;
-  blocked: 'chosen' | 'overridden_by_gpc' | 'under_age'; // chosen: nothing hinders
+  blocked: number; // what hinders, or is_chosen, of numbers.ts
 }
 
 /** A date is text, YYYY-MM-DD. */
@@ -179,7 +179,7 @@ export interface DataRow extends AttributeSymbol {
 }
 
 export interface View {
-  banner: 'none' | 'ask' | 'notice' | 'age';
+  banner: number; // of numbers.ts
   answered: boolean; // however long ago, and whatever ended it
   reason: Reason;
   controls: Control[]; // what the banner offers, in order
@@ -204,9 +204,9 @@ export interface Factor {
   experience: string;
   attribute?: string;
   context?: string;
-  op: number; // of the enumeration Op in src/policy/pack.fbs
+  op?: number; // of the enumeration Op in src/policy/pack.fbs; absent where a pace passed the experience over
   result: boolean;
-  code: string;
+  code: number; // of the enumeration Code in src/personalization/condition.hpp
 }
 
 export interface DecidedSlot {

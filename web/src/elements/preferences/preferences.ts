@@ -3,6 +3,7 @@
 // The entry of the lazily loaded module; it draws every <assent-data> of the page too.
 
 import type { AllSymbols, FullView, SecondLayer, Symbols, Texts, View } from '../../effects';
+import { is_chosen, is_overridden_by_gpc, is_under_age } from '../../numbers';
 import { afterPaint } from '../../page';
 import type { Act } from '../../records';
 import type { Acts } from '../acts';
@@ -54,12 +55,12 @@ function purposeRow(acts: Acts, { texts, age }: FullView, row: Row, index: numbe
     ...details(texts, row),
   );
   const set = ({ on, blocked, separate }: Row) => {
-    control.disabled = blocked !== 'chosen';
+    control.disabled = blocked !== is_chosen;
     control.checked = on && !control.disabled;
     note.textContent =
-      blocked === 'overridden_by_gpc'
+      blocked === is_overridden_by_gpc
         ? texts.gpc_honored
-        : blocked === 'under_age'
+        : blocked === is_under_age
           ? inYears(texts.age_note, age)
           : separate
             ? texts.explicit_note
@@ -148,7 +149,7 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: AllSymbols): Draw 
     view.purposes.forEach((row, index) => rows[index]?.set(row));
     if (acts.record.read() === null) download.remove();
     else facts.after(download);
-    accept.hidden = view.purposes.some(({ blocked }) => blocked === 'under_age');
+    accept.hidden = view.purposes.some(({ blocked }) => blocked === is_under_age);
     drawFacts(view);
     if (view.preferences && !dialog.open && !answering) {
       dialog.showModal();
