@@ -28,10 +28,13 @@ struct Item {
 /// Which experience a slot showed. `experience` is an index into the slot, -1 the default content;
 /// `variant` an index into the experience, -1 where it has none; `goal` what the visitor did after that, if anything.
 struct Exposure {
-  SlotId slot = 0;
-  int experience = -1;
-  int variant = -1;
-  GoalId goal = policy::no_goal;
+  Exposure(SlotId of, int experience_at, int variant_at, GoalId reached = policy::no_goal)
+      : slot(of), goal(reached), experience(experience_at), variant(variant_at) {}
+
+  SlotId slot;
+  GoalId goal;  // beside the slot, where there is room: the small core pays for each byte
+  int experience;
+  int variant;
 };
 
 /// What somebody would like to send to one destination: one exposure, or else the visitor's attributes (perhaps none).

@@ -14,6 +14,29 @@ base::Fault fault_of(const policy::Pack& pack, const State& state, policy::GoalI
   return goal < policy::size(pack.goals()) ? base::Fault::none : base::Fault::not_decided;
 }
 
+// What the slot exposed last, packed as outgoing.cpp packs it.
+egress::Exposure exposure_of(policy::SlotId slot, std::uint32_t exposed, policy::GoalId goal) {
+  constexpr std::uint32_t low = 0xFFFF;
+  return {slot, static_cast<int>((exposed - 1) >> 16) - 1, static_cast<int>((exposed - 1) & low) - 1, goal};
+}
+
+void send_goal(const policy::Pack& pack, State& state, policy::GoalId goal, Effects& effects) {
+  constexpr std::uint32_t once = 1;
+  const pack::Goal& reached = policy::at(pack.goals(), goal);
+  const std::uint32_t exposed = state.load.exposed[reached.slot()] & ~earlier;
+  std::uint32_t& told = state.load.exposed[policy::size(pack.slots()) + goal];
+  if (exposed == 0 || told == once || !has_grant(pack, state)) return;
+  for (std::size_t index = 0; index < policy::size(reached.exposes()); ++index) {
+    egress::Refusal refusal;
+    const auto permit =
+        egress::gate(pack, state.load.permissions,
+                     {policy::at(reached.exposes(), index), exposure_of(reached.slot(), exposed, goal), {}}, refusal);
+    if (!permit) continue;
+    told = once;
+    send_event(pack, state, *permit, egress::write_data(pack, *permit), effects);
+  }
+}
+
 }  // namespace
 
 Effects tell_goal(const policy::Pack& pack, State& state, policy::GoalId goal, double now_ms) {
