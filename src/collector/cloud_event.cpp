@@ -111,7 +111,7 @@ DraftOrRule draft_of(const ExposureNames& names, const policy::Pack& pack, polic
   }
   if (names.variant) {
     const auto& experience = policy::at(experiences, static_cast<std::size_t>(exposure.experience));
-    exposure.variant = policy::find(experience.variants(), *names.variant);
+    exposure.variant = static_cast<std::int16_t>(policy::find(experience.variants(), *names.variant));
     if (exposure.variant < 0) return Rule::unknown_slot;
   }
   if (names.goal) {

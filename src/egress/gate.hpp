@@ -28,11 +28,18 @@ struct Item {
 /// Which experience a slot showed. `experience` is an index into the slot, -1 the default content;
 /// `variant` an index into the experience, -1 where it has none; `goal` what the visitor did after that, if anything.
 struct Exposure {
-  SlotId slot = 0;
-  int experience = -1;
-  int variant = -1;
-  GoalId goal = policy::no_goal;
-  bool held_out = false;  // the visitor is kept out of all personalization, to compare with: the default content
+  Exposure(SlotId of, int experience_at, int variant_at, GoalId reached = policy::no_goal, bool is_held_out = false)
+      : slot(of),
+        goal(reached),
+        experience(experience_at),
+        variant(static_cast<std::int16_t>(variant_at)),
+        held_out(is_held_out) {}
+
+  SlotId slot;
+  GoalId goal;  // beside the slot, where there is room: the small core pays for each byte
+  int experience;
+  std::int16_t variant;
+  bool held_out;  // the visitor is kept out of all personalization, to compare with: the default content
 };
 
 /// What somebody would like to send to one destination: one exposure, or else the visitor's attributes (perhaps none).

@@ -16,7 +16,7 @@ const flatbuffers::Vector<DestinationId>* hearers_of(const Pack& pack, const Exp
                                   : at(pack.goals(), exposure.goal).exposes();
 }
 
-std::string_view type_of(const Exposure& exposure) { return exposure.goal == no_goal ? exposure_type : goal_type; }
+const char* type_of(const Exposure& exposure) { return exposure.goal == no_goal ? exposure_type : goal_type; }
 
 void write_goal(base::JsonWriter& json, const Pack& pack, const Exposure& exposure) {
   if (exposure.goal != no_goal) json.text("goal", policy::id_at(pack.goals(), exposure.goal));

@@ -2,17 +2,15 @@
 // goal.cpp, and makes no exposure that has one.
 #pragma once
 
-#include <string_view>
-
 #include "base/json.hpp"
 #include "egress/gate.hpp"
 
 namespace assent::egress {
 
 /// Types of events (CloudEvents 1.0).
-inline constexpr std::string_view exposure_type = "org.assent.exposure.v1";
-inline constexpr std::string_view goal_type = "org.assent.goal.v1";
-inline constexpr std::string_view attributes_type = "org.assent.attributes.v1";
+inline constexpr const char* exposure_type = "org.assent.exposure.v1";
+inline constexpr const char* goal_type = "org.assent.goal.v1";
+inline constexpr const char* attributes_type = "org.assent.attributes.v1";
 
 /// True where the exposure has no goal, or one of its own slot.
 bool is_goal_of_its_slot(const Pack& pack, const Exposure& exposure);
@@ -21,7 +19,7 @@ bool is_goal_of_its_slot(const Pack& pack, const Exposure& exposure);
 const flatbuffers::Vector<DestinationId>* hearers_of(const Pack& pack, const Exposure& exposure);
 
 /// The type of its event.
-std::string_view type_of(const Exposure& exposure);
+const char* type_of(const Exposure& exposure);
 
 /// Member "goal" of the object that `json` stands in; nothing where there is none.
 void write_goal(base::JsonWriter& json, const Pack& pack, const Exposure& exposure);

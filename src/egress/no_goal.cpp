@@ -9,7 +9,7 @@ const flatbuffers::Vector<DestinationId>* hearers_of(const Pack& pack, const Exp
   return policy::at(pack.slots(), exposure.slot).exposes();
 }
 
-std::string_view type_of(const Exposure&) { return exposure_type; }
+const char* type_of(const Exposure&) { return exposure_type; }
 
 void write_goal(base::JsonWriter&, const Pack&, const Exposure&) {}
 

@@ -26,6 +26,13 @@ base::Text next_id(Load& load) {
   return id;
 }
 
+// An empty set is as good as nothing sent.
+std::uint64_t digest_of(const egress::Permit& permit, const base::Text& data) {
+  return permit.draft().items.empty() ? 0 : base::fnv1a_64(data);
+}
+
+}  // namespace
+
 void send_event(const Pack& pack, State& state, const egress::Permit& permit, const base::Text& data,
                 Effects& effects) {
   // Where no choice was needed (opt-out, notice) the record says so before the first event rests on it.
@@ -37,27 +44,6 @@ void send_event(const Pack& pack, State& state, const egress::Permit& permit, co
   PlantedLeak::spoil(pack, state, permit, identity, data, effects);
 #endif
 }
-
-// Tells each destination that may hear it, and remembers that one did.
-void tell(const Pack& pack, State& state, const flatbuffers::Vector<policy::DestinationId>* destinations,
-          const egress::Exposure& exposure, std::uint32_t shown, std::uint32_t& exposed, Effects& effects) {
-  if (exposed == shown || !has_grant(pack, state)) return;
-  for (std::size_t index = 0; index < policy::size(destinations); ++index) {
-    egress::Refusal refusal;
-    const auto permit =
-        egress::gate(pack, state.load.permissions, {policy::at(destinations, index), exposure, {}}, refusal);
-    if (!permit) continue;
-    exposed = shown;
-    send_event(pack, state, *permit, egress::write_data(pack, *permit), effects);
-  }
-}
-
-// An empty set is as good as nothing sent.
-std::uint64_t digest_of(const egress::Permit& permit, const base::Text& data) {
-  return permit.draft().items.empty() ? 0 : base::fnv1a_64(data);
-}
-
-}  // namespace
 
 void send_record(const Pack& pack, State& state, Effects& effects) {
   const bool grant = has_grant(pack, state);
@@ -98,23 +84,18 @@ void send_exposure(const Pack& pack, State& state, policy::SlotId slot, Effects&
   const std::uint32_t shown =
       (static_cast<std::uint32_t>(decision.experience + 1) << 16 | static_cast<std::uint32_t>(decision.variant + 1)) +
       1;
+  if (state.load.exposed[slot] == shown || !has_grant(pack, state)) return;
   const pack::Slot& declared = policy::at(pack.slots(), slot);
   const bool held_out = personalization::is_held_out(pack, declared, decision, state.unit);
-  tell(pack, state, declared.exposes(), {slot, decision.experience, decision.variant, policy::no_goal, held_out}, shown,
-       state.load.exposed[slot], effects);
-}
-
-void send_goal(const Pack& pack, State& state, policy::GoalId goal, Effects& effects) {
-  const pack::Goal& reached = policy::at(pack.goals(), goal);
-  const std::uint32_t exposed = state.load.exposed[reached.slot()] & ~earlier;
-  if (exposed == 0) return;
-  constexpr std::uint32_t low = 0xFFFF;
-  const personalization::Decision seen{static_cast<std::int16_t>(((exposed - 1) >> 16) - 1),
-                                       static_cast<std::int16_t>(((exposed - 1) & low) - 1)};
-  const bool held_out = personalization::is_held_out(pack, policy::at(pack.slots(), reached.slot()), seen, state.unit);
-  const egress::Exposure exposure{reached.slot(), seen.experience, seen.variant, goal, held_out};
-  constexpr std::uint32_t once = 1;
-  tell(pack, state, reached.exposes(), exposure, once, state.load.exposed[policy::size(pack.slots()) + goal], effects);
+  const egress::Exposure exposure(slot, decision.experience, decision.variant, policy::no_goal, held_out);
+  for (std::size_t index = 0; index < policy::size(declared.exposes()); ++index) {
+    egress::Refusal refusal;
+    const auto permit =
+        egress::gate(pack, state.load.permissions, {policy::at(declared.exposes(), index), exposure, {}}, refusal);
+    if (!permit) continue;
+    state.load.exposed[slot] = shown;
+    send_event(pack, state, *permit, egress::write_data(pack, *permit), effects);
+  }
 }
 
 }  // namespace assent::session
