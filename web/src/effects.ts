@@ -1,7 +1,7 @@
 // What the pack tells the page and what the core tells it, as types. Types only: never any code.
 
 export type Source = 'declared' | 'observed' | 'inferred';
-export type ValueType = 'boolean' | 'number' | 'text' | 'text_list' | 'date' | 'any';
+export type ValueType = 'boolean' | 'number' | 'text' | 'text_list' | 'date' | 'any' | 'scores';
 
 /** Names and sentences of the pack, in its order: an id is a position. */
 export interface Symbols {
