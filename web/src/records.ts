@@ -100,7 +100,8 @@ export const choose = (act: Act, trusted: boolean): Event => event(5, u8(acts[ac
 export const answer = (purpose: number, grant: boolean, trusted: boolean): Event =>
   event(6, u16(purpose), u8(grant), u8(trusted));
 export const set = (attribute: number, to: Value): Event => event(7, u16(attribute), value(to));
-export const observe = (signal: string, of: Value): Event => event(8, text(signal), value(of));
+export const observe_kind = 8;
+export const observe = (signal: string, of: Value): Event => event(observe_kind, text(signal), value(of));
 export const forget = (attribute: number): Event => event(9, u16(attribute));
 export const decide = (): Event => event(10);
 export const expose = (slot: number): Event => event(11, u16(slot));
