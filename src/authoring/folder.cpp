@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 namespace {
 
 const std::set<std::string> known_entries = {
-    "site.json",     "purposes.json", "attributes.json", "services.json", "notice.json",
-    "features.json", "maps",          "slots",           "content",       "texts"};
+    "site.json",   "purposes.json", "attributes.json", "services.json", "notice.json", "features.json",
+    "pacing.json", "maps",          "slots",           "content",       "texts"};
 
 class FolderReader {
  public:
@@ -77,6 +77,8 @@ class FolderReader {
       if (const auto json = load(file)) policy_.notice = read_notice(element(*json, file));
     if (const fs::path file = folder_ / "features.json"; fs::exists(file, code))
       if (const auto json = load(file)) policy_.features = read_features(element(*json, file));
+    if (const fs::path file = folder_ / "pacing.json"; fs::exists(file, code))
+      if (const auto json = load(file)) policy_.pacing = read_pacing(element(*json, file));
   }
 
   // The files of a folder whose names are ids.

@@ -32,6 +32,9 @@ void lint_noise(const Policy& policy, Problems& problems);
 /// Exposures that would tell more than may leave; experiences that never show.
 void lint_slots(const Lookup& lookup, const Order& order, Problems& problems);
 
+/// Paces that contradict themselves or each other, counts that nobody keeps, schedules that never come.
+void lint_pacing(const Lookup& lookup, Problems& problems);
+
 /// What a notice may not do: unequal or missing refusals, pre-ticked purposes, a wall, a hidden way back.
 void lint_notice(const Policy& policy, Problems& problems);
 

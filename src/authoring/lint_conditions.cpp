@@ -13,7 +13,7 @@ namespace {
 using pack::Op;
 using pack::ValueType;
 
-constexpr std::string_view type_names[] = {"boolean", "number", "text", "text-list", "date"};
+constexpr std::string_view type_names[] = {"boolean", "number", "text", "text-list", "date", "any", "scores", "counts"};
 
 struct Taken {
   std::initializer_list<Op> ops;
@@ -28,7 +28,10 @@ const Taken& taken_by(ValueType type) {
                                 {{Op::exists, Op::eq, Op::ne, Op::one_of}, "eq, ne, in, exists"},
                                 {{Op::exists, Op::contains}, "contains, exists"},
                                 {{Op::exists, Op::eq, Op::ne, Op::lt, Op::lte, Op::gt, Op::gte, Op::one_of},
-                                 "eq, ne, lt, lte, gt, gte, in, exists"}};
+                                 "eq, ne, lt, lte, gt, gte, in, exists"},
+                                {{Op::exists}, "exists"},
+                                {{Op::exists}, "exists"},
+                                {{}, "nothing: \"caps\" of an experience ask it"}};
   return taken[static_cast<std::size_t>(type)];
 }
 

@@ -28,6 +28,9 @@ std::vector<Migration> read_migrations(const Element& element);
 /// By the name under which leaves refer to it: `id`, or where it has levels "<id>/<level>" for each.
 std::map<std::string, Map> read_map(const Element& file, const std::string& id);
 Slot read_slot(const Element& file, std::string id);
+Pacing read_pacing(const Element& file);
+/// What an experience says of its pace.
+ExperiencePace read_pace(const Object& object);
 Texts read_texts(const Element& file);
 Notice read_notice(const Element& file);
 

@@ -17,6 +17,7 @@ struct ExposureNames {
   std::string slot;
   std::optional<std::string> experience;
   std::optional<std::string> variant;
+  bool held_out = false;
 };
 
 struct CloudEvent {

@@ -59,7 +59,8 @@ store::Exposure row_of(const Prepared& prepared, const ExposureNames& names, dou
           names.experience.value_or(""),
           names.variant.value_or(""),
           purpose_ids(*prepared.pack, prepared.claimed),
-          now_ms + retention_ms(*prepared.pack, prepared.claimed)};
+          now_ms + retention_ms(*prepared.pack, prepared.claimed),
+          names.held_out};
 }
 
 // The id of whatever was sent as an event, if it is one: the answer names it, and nothing else repeats it.

@@ -88,6 +88,7 @@ struct Exposure {
   std::string variant;
   std::string purposes;
   double expires_ms = 0;
+  bool held_out = false;  // the default, because the visitor is kept out of all personalization
 };
 void insert_exposure(Database& database, const Event& event, const Exposure& exposure);
 

@@ -146,17 +146,19 @@ class Export {
 
   Json exposures() {
     return rows(
-        "SELECT site, destination, slot, experience, variant, purposes, time_ms, expires_ms FROM exposures WHERE "
-        "subject = ? ORDER BY time_ms, rowid",
+        "SELECT site, destination, slot, experience, variant, purposes, time_ms, expires_ms, holdout FROM exposures "
+        "WHERE subject = ? ORDER BY time_ms, rowid",
         [](const Query& row, const Titles& titles) -> Json {
-          return {{"site", row.text(0)},
+          Json one{{"site", row.text(0)},
                   {"destination", row.text(1)},
                   {"slot", row.text(2)},
                   {"experience", name_or_null(row, 3)},
                   {"variant", name_or_null(row, 4)},
-                  {"purposes", titles.purposes(row.text(5))},
-                  {"time", time_of(row, 6)},
-                  {"kept_until", time_of(row, 7)}};
+                   {"purposes", titles.purposes(row.text(5))},
+                   {"time", time_of(row, 6)},
+                   {"kept_until", time_of(row, 7)}};
+          if (row.number(8) != 0) one["holdout"] = true;
+          return one;
         });
   }
 
