@@ -91,7 +91,8 @@ export function createSession(
     tell(event, by_visitor = false) {
       renew();
       // Attributes wait for the core that knows all their forms: a set without some would take the place of one with them.
-      const waits = core.symbols.full_core && event.kind === flush_kind;
+      // What only that core answers is not taken before.
+      const waits = core.symbols.full_core && (event.asks || event.kind === flush_kind);
       return !stopped && !waits && run([event], by_visitor);
     },
   };
