@@ -8,8 +8,10 @@
 #include "authoring/build_features.hpp"
 #include "authoring/noise.hpp"
 #include "authoring/program.hpp"
+#include "authoring/schedule.hpp"
 #include "authoring/told.hpp"
 #include "authoring/write_page.hpp"
+#include "policy/paces.hpp"
 
 namespace assent::authoring {
 
@@ -55,13 +57,15 @@ class PackBuilder {
     const auto symbols = texts(programs_.symbols());
     const auto sets = programs_.sets().empty() ? 0 : out_.CreateVectorOfStructs(programs_.sets());
     const auto all_blobs = blobs();
+    const auto holdout = policy_.pacing.held_out > 0 ? text("holdout") : 0;
     const std::string told = write_page(lookup_, order_, language_, hashes_, programs_.context());
     const auto page = text(told);
     const auto notice = text(notice_hash(told, layers_));
     out_.Finish(pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes,
                                  services, destinations, slots, maps, context, nodes, numbers, operands, symbols, page,
                                  programs_.salt(), whole_thousandths(policy_.site.noise_budget), features, sets,
-                                 all_blobs, keeper(), no_index, 0, 0, goals),
+                                 all_blobs, rank_of(policy_.features.keeps.id), rank_of(policy_.pacing.counts.id),
+                                 holdout, policy_.pacing.held_out, goals),
                 pack::PackIdentifier());
     return {reinterpret_cast<const char*>(out_.GetBufferPointer()), out_.GetSize()};
   }
@@ -237,30 +241,60 @@ class PackBuilder {
 
   Offset<pack::Variant> variant(const Variant& from) { return pack::CreateVariant(out_, text(from.id), from.weight); }
 
-  Offset<pack::Experience> experience(const Experience& from) {
+  // Its share of a group, in ten-thousandths: [first, end).
+  std::pair<std::uint16_t, std::uint16_t> part_of(const Experience& from, const std::string& slot) const {
+    for (const Group& group : policy_.pacing.groups) {
+      if (group.id != from.pace.exclusive.id) continue;
+      std::uint64_t total = 0, before = 0;
+      for (const GroupMember& each : group.members) total += each.weight;
+      for (const GroupMember& each : group.members) {
+        const std::uint64_t after = before + each.weight;
+        if (each.slot == slot && each.experience == from.id)
+          return {static_cast<std::uint16_t>(before * policy::parts / total),
+                  static_cast<std::uint16_t>(after * policy::parts / total)};
+        before = after;
+      }
+    }
+    return {};
+  }
+
+  // With a holdout every experience of a slot has one: to the small core that says that it is not to be shown.
+  Offset<pack::Pace> pace(const Experience& from, const std::string& slot) {
+    const ExperiencePace& of = from.pace;
+    if (of.is_empty() && policy_.pacing.held_out == 0) return 0;
+    const auto turns = plain(turns_of(of.schedule, of.schedule.zone.empty() ? policy_.pacing.zone : of.schedule.zone));
+    const auto group = of.exclusive.id.empty() ? 0 : text("group:" + of.exclusive.id);
+    const auto [first, end] = part_of(from, slot);
+    const Caps caps = of.caps.value_or(Caps());
+    return pack::CreatePace(out_, of.off, turns, group, first, end, caps.visit, caps.day, caps.all, caps.cool_down_s);
+  }
+
+  Offset<pack::Experience> experience(const Experience& from, Offset<pack::Pace> with_pace) {
     const auto id = text(from.id);
     const pack::Range when = programs_.add(from.when);
     const auto experiment = text(from.experiment);
     const auto variants = tables(from.variants, &PackBuilder::variant);
-    return pack::CreateExperience(out_, id, &when, experiment, variants);
+    return pack::CreateExperience(out_, id, &when, experiment, variants, with_pace);
   }
 
   Tables<pack::Slot> all_slots() {
     std::vector<Offset<pack::Slot>> made;
-    for (const Slot& each : policy_.slots) made.push_back(slot(each, direct_inputs(each)));
-    for (const FeatureSlot& each : told_) made.push_back(slot(each.slot, all_inputs(lookup_, *each.feature)));
+    for (const Slot& each : policy_.slots) made.push_back(slot(each, all_inputs(policy_, each), true));
+    for (const FeatureSlot& each : told_) made.push_back(slot(each.slot, all_inputs(lookup_, *each.feature), false));
     return tables(made);
   }
 
-  // The attribute that keeps which variations were given.
-  std::uint16_t keeper() const {
-    const Attribute* const attribute = lookup_.attribute(policy_.features.keeps.id);
+  // An attribute that the widget keeps for itself.
+  std::uint16_t rank_of(const std::string& id) const {
+    const Attribute* const attribute = lookup_.attribute(id);
     return attribute ? order_.ranks[lookup_.position(*attribute)] : no_index;
   }
 
-  Offset<pack::Slot> slot(const Slot& from, const std::set<std::string>& inputs) {
+  Offset<pack::Slot> slot(const Slot& from, const std::set<std::string>& inputs, bool is_paced) {
     const auto id = text(from.id);
-    const auto experiences = tables(from.experiences, &PackBuilder::experience);
+    std::vector<Offset<pack::Experience>> all;
+    for (const Experience& each : from.experiences) all.push_back(experience(each, is_paced ? pace(each, from.id) : 0));
+    const auto experiences = tables(all);
     const auto closure = order_.closure(lookup_, inputs);
     const auto labels = plain(std::vector<std::uint16_t>(closure.begin(), closure.end()));
     const auto exposes = destinations(from.exposes);

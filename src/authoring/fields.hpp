@@ -74,7 +74,14 @@ inline constexpr Names map_optional = {"$schema", "levels"};
 inline constexpr Names slot_required = {"place", "purpose", "exposes", "experiences"};
 inline constexpr Names slot_optional = {"$schema", "late", "may-decide"};
 inline constexpr Names experience_required = {"id", "because"};
-inline constexpr Names experience_optional = {"owner", "when", "experiment"};
+inline constexpr Names experience_optional = {"owner", "when", "experiment", "off",       "starts",
+                                              "ends",  "zone", "weekly",     "exclusive", "caps"};
+inline constexpr Names weekly_required = {"days", "from", "to"};
+inline constexpr Names caps_optional = {"visit", "day", "all", "cool-down"};
+inline constexpr Names pacing_optional = {"$schema", "counts", "zone", "holdout", "groups"};
+inline constexpr Names holdout_required = {"share"};
+inline constexpr Names group_member_required = {"experience"};
+inline constexpr Names group_member_optional = {"weight"};
 inline constexpr Names experiment_required = {"id", "variants"};
 inline constexpr Names variant_required = {"id", "weight"};
 
@@ -113,6 +120,11 @@ inline constexpr Fields action{"action", action_required, action_optional};
 inline constexpr Fields map{"map", map_required, map_optional};
 inline constexpr Fields slot{"slot", slot_required, slot_optional};
 inline constexpr Fields experience{"experience", experience_required, experience_optional};
+inline constexpr Fields weekly{"weekly", weekly_required, {}};
+inline constexpr Fields caps{"caps", {}, caps_optional};
+inline constexpr Fields pacing{"pacing", {}, pacing_optional};
+inline constexpr Fields holdout{"holdout", holdout_required, {}};
+inline constexpr Fields group_member{"group-member", group_member_required, group_member_optional};
 inline constexpr Fields experiment{"experiment", experiment_required, {}};
 inline constexpr Fields variant{"variant", variant_required, {}};
 inline constexpr Fields goal{"goal", goal_required, {}};
@@ -154,7 +166,12 @@ inline constexpr const Fields* all[] = {&site,
                                         &webhook,
                                         &export_columns,
                                         &bundles,
-                                        &goal};
+                                        &goal,
+                                        &weekly,
+                                        &caps,
+                                        &pacing,
+                                        &holdout,
+                                        &group_member};
 
 }  // namespace fields
 

@@ -18,9 +18,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::set<std::string> known_entries = {
-    "site.json",  "purposes.json", "attributes.json", "services.json", "notice.json", "features.json",
-    "goals.json", "maps",          "slots",           "content",       "texts"};
+const std::set<std::string> known_entries = {"site.json",   "purposes.json", "attributes.json", "services.json",
+                                             "notice.json", "features.json", "goals.json",      "pacing.json",
+                                             "maps",        "slots",         "content",         "texts"};
 
 class FolderReader {
  public:
@@ -81,6 +81,8 @@ class FolderReader {
       if (const auto json = load(file)) policy_.features = read_features(element(*json, file));
     if (const fs::path file = folder_ / "goals.json"; fs::exists(file, code))
       if (const auto json = load(file)) policy_.goals = read_goals(element(*json, file));
+    if (const fs::path file = folder_ / "pacing.json"; fs::exists(file, code))
+      if (const auto json = load(file)) policy_.pacing = read_pacing(element(*json, file));
   }
 
   // The files of a folder whose names are ids.

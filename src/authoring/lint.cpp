@@ -16,6 +16,7 @@ std::optional<Order> lint_policy(const Lookup& lookup, std::int32_t today, Probl
     lint_guardrails(lookup, *order, problems);
     lint_goals(lookup, *order, problems);
     lint_features(lookup, *order, problems);
+    lint_pacing(lookup, problems);
   }
   lint_notice(policy, problems);
   lint_texts(policy, problems);

@@ -45,6 +45,9 @@ void lint_goals(const Lookup& lookup, const Order& order, Problems& problems);
 /// More than one page as a destination; values, a webhook or an export for it.
 void lint_pages(const Lookup& lookup, Problems& problems);
 
+/// Paces that contradict themselves or each other, counts that nobody keeps, schedules that never come.
+void lint_pacing(const Lookup& lookup, Problems& problems);
+
 /// What a notice may not do: unequal or missing refusals, pre-ticked purposes, a wall, a hidden way back.
 void lint_notice(const Policy& policy, Problems& problems);
 

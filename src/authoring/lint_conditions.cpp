@@ -13,7 +13,7 @@ namespace {
 using pack::Op;
 using pack::ValueType;
 
-constexpr std::string_view type_names[] = {"boolean", "number", "text", "text-list", "date", "any", "scores"};
+constexpr std::string_view type_names[] = {"boolean", "number", "text", "text-list", "date", "any", "scores", "counts"};
 
 struct Taken {
   std::initializer_list<Op> ops;
@@ -30,8 +30,9 @@ const Taken& taken_by(ValueType type) {
                                 {{Op::exists, Op::eq, Op::ne, Op::lt, Op::lte, Op::gt, Op::gte, Op::one_of},
                                  "eq, ne, lt, lte, gt, gte, in, exists"},
                                 {{Op::exists}, "exists"},
-                                {{Op::exists, Op::lt, Op::lte, Op::gt, Op::gte}, "lt, lte, gt, gte, exists"}};
-  return taken[std::min(static_cast<std::size_t>(type), std::size(taken) - 1)];
+                                {{Op::exists, Op::lt, Op::lte, Op::gt, Op::gte}, "lt, lte, gt, gte, exists"},
+                                {{}, "nothing: \"caps\" of an experience ask it"}};
+  return taken[static_cast<std::size_t>(type)];
 }
 
 bool fits(const Operand& operand, ValueType type) {

@@ -153,6 +153,17 @@ std::set<std::string> direct_inputs(const Slot& slot) {
   return inputs;
 }
 
+bool is_counted(const Slot& slot) {
+  return std::any_of(slot.experiences.begin(), slot.experiences.end(),
+                     [](const Experience& each) { return each.pace.caps.has_value(); });
+}
+
+std::set<std::string> all_inputs(const Policy& policy, const Slot& slot) {
+  std::set<std::string> inputs = direct_inputs(slot);
+  if (is_counted(slot) && !policy.pacing.counts.id.empty()) inputs.insert(policy.pacing.counts.id);
+  return inputs;
+}
+
 std::set<std::string> direct_paths(const Feature& feature) {
   std::set<std::string> paths;
   each_question(feature, [&](const Question& question) {

@@ -60,6 +60,10 @@ void each_sentence(const Policy& policy, const std::function<void(const Sentence
 /// The attributes that these rules read themselves.
 std::set<std::string> direct_inputs(const Attribute& attribute);
 std::set<std::string> direct_inputs(const Slot& slot);
+/// True where something of the slot is shown only so often.
+bool is_counted(const Slot& slot);
+/// The attributes that a slot of the policy reads: in its conditions, and the counts where it is counted.
+std::set<std::string> all_inputs(const Policy& policy, const Slot& slot);
 /// The paths of attributes that a feature's own rules ask, or divide visitors by.
 std::set<std::string> direct_paths(const Feature& feature);
 /// The attributes that it can depend on: at those paths and at those of every feature that it asks, those by which

@@ -14,6 +14,7 @@
 #include "authoring/contact.hpp"
 #include "authoring/features.hpp"
 #include "authoring/outlets.hpp"
+#include "authoring/pacing.hpp"
 #include "authoring/problem.hpp"
 #include "authoring/reference.hpp"
 #include "authoring/share.hpp"
@@ -245,6 +246,7 @@ struct Experience {
   std::optional<Condition> when;
   std::string experiment;
   std::vector<Variant> variants;
+  ExperiencePace pace;
   Place place;
 };
 
@@ -314,6 +316,7 @@ struct Policy {
   std::vector<Slot> slots;
   std::vector<Goal> goals;
   Features features;
+  Pacing pacing;
   std::optional<Notice> notice;
   std::map<std::string, Texts> texts;                                  // by language
   std::map<std::string, std::map<std::string, std::string>> contents;  // language → slot id → bytes

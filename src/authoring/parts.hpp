@@ -31,6 +31,9 @@ std::vector<Migration> read_migrations(const Element& element);
 std::map<std::string, Map> read_map(const Element& file, const std::string& id);
 Slot read_slot(const Element& file, std::string id);
 std::vector<Goal> read_goals(const Element& file);
+Pacing read_pacing(const Element& file);
+/// What an experience says of its pace.
+ExperiencePace read_pace(const Object& object);
 Texts read_texts(const Element& file);
 Notice read_notice(const Element& file);
 

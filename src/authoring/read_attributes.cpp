@@ -14,7 +14,7 @@ using pack::Source;
 using pack::Update;
 using pack::ValueType;
 
-constexpr std::string_view types[] = {"boolean", "number", "text", "text-list", "date", "any", "scores"};
+constexpr std::string_view types[] = {"boolean", "number", "text", "text-list", "date", "any", "scores", "counts"};
 constexpr std::string_view sources[] = {"declared", "observed", "inferred"};
 constexpr std::string_view updates[] = {"set", "add", "collect"};
 constexpr std::string_view reserved[] = {"all", "any", "none", "page"};
@@ -137,7 +137,8 @@ void check_source_fields(const Object& object, const Attribute& attribute) {
   const auto source = object.find("source");
   if (source && attribute.source == Source::observed && attribute.type == ValueType::any)
     source->error("what is of any type is not observed", "make it \"declared\", or give it a type");
-  if (source && attribute.source == Source::observed && !has_signal)
+  const bool is_counts = attribute.type == ValueType::counts;
+  if (source && attribute.source == Source::observed && !has_signal && !is_counts)
     source->error("an observed attribute names the signal it comes from", "add \"from\"");
   if (source && attribute.source == Source::inferred && !has_rules)
     source->error("an inferred attribute says how it is inferred", "add \"infer\"");
@@ -192,8 +193,19 @@ void read_bundle(const Object& object, Attribute& attribute) {
     object.find("update")->error("a bundle says what a value is", "write \"set\", or remove it");
 }
 
+// What was seen is the core's own to count.
+void check_counts(const Object& object, const Attribute& attribute) {
+  const auto source = object.find("source");
+  if (attribute.type != ValueType::counts || !source) return;
+  if (attribute.source != Source::observed) source->error("what was seen is observed", "make the source \"observed\"");
+  for (const std::string_view name : {"special", "from", "update", "stale-after"})
+    if (const auto field = object.find(name))
+      field->error("counts have no " + in_quotes(name), "remove it; pacing.json says what counts in this attribute");
+}
+
 void read_constraints(const Object& object, Attribute& attribute) {
   check_source_fields(object, attribute);
+  check_counts(object, attribute);
   if (const auto range = object.find("range")) read_range(*range, attribute);
   if (const auto choices = object.find("choices")) read_choices(*choices, attribute);
   check_scores(object, attribute);

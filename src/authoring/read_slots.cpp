@@ -37,6 +37,7 @@ Experience read_experience(const Element& element) {
   experience.because = read_sentence(object.find("because"));
   if (const auto owner = object.find("owner")) owner->text(max_sentence_bytes);
   if (const auto when = object.find("when")) experience.when = read_condition(*when);
+  experience.pace = read_pace(object);
   if (const auto experiment = object.find("experiment")) {
     const Object split = experiment->object(fields::experiment);
     experience.experiment = read_reference(split.find("id")).id;

@@ -49,6 +49,10 @@ class PageWriter {
 
   // Only then does a page load it.
   bool needs_full_core() const {
+    if (policy_.pacing.held_out > 0) return true;
+    for (const Slot& slot : policy_.slots)
+      for (const Experience& experience : slot.experiences)
+        if (!experience.pace.is_empty()) return true;
     for (const Attribute& attribute : policy_.attributes) {
       if (attribute.type == pack::ValueType::scores) return true;
       for (const Leave& leave : attribute.leaves)

@@ -257,7 +257,8 @@ class TypesWriter {
   void write_attributes() {
     std::vector<Member> members;
     for (const Attribute& each : policy_.attributes)
-      if (each.id != policy_.features.keeps.id) members.push_back({each.id, type_of(each)});  // that is the widget's
+      if (each.id != policy_.features.keeps.id && each.type != ValueType::counts)
+        members.push_back({each.id, type_of(each)});  // which are the widget's
     write_interface("Attribute → what profile.set takes for it.", "AssentAttributes", members);
   }
 

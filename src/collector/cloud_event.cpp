@@ -44,6 +44,12 @@ bool read_data(const Json& body, std::string_view type, CloudEvent& event) {
     ExposureNames names{members.text("slot", max_name_bytes), name_or_null(members, "experience"),
                         name_or_null(members, "variant"), std::nullopt};
     if (type == egress::goal_type) names.goal = members.text("goal", max_name_bytes);
+    // True or absent, as the core writes it.
+    if (body.is_object() && body.contains("holdout")) {
+      const Json& holdout = members.any("holdout");
+      names.held_out = holdout.is_boolean() && holdout.get<bool>();
+      if (!names.held_out) return false;
+    }
     event.content = std::move(names);
     return members.complete();
   }
@@ -103,7 +109,7 @@ DraftOrRule draft_of(const Json& attributes, const policy::Pack& pack, policy::D
 DraftOrRule draft_of(const ExposureNames& names, const policy::Pack& pack, policy::DestinationId destination) {
   const int slot = policy::find(pack.slots(), names.slot);
   if (slot < 0 || (names.variant && !names.experience)) return Rule::unknown_slot;
-  egress::Exposure exposure{static_cast<policy::SlotId>(slot), -1, -1};
+  egress::Exposure exposure{static_cast<policy::SlotId>(slot), -1, -1, policy::no_goal, names.held_out};
   const auto* experiences = policy::at(pack.slots(), static_cast<std::size_t>(slot)).experiences();
   if (names.experience) {
     exposure.experience = policy::find(experiences, *names.experience);

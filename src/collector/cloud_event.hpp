@@ -18,6 +18,7 @@ struct ExposureNames {
   std::optional<std::string> experience;
   std::optional<std::string> variant;
   std::optional<std::string> goal{};  // what was reached after it; nothing: an exposure and no more
+  bool held_out = false;
 };
 
 struct CloudEvent {

@@ -60,7 +60,8 @@ store::Exposure row_of(const Prepared& prepared, const ExposureNames& names, dou
           names.variant.value_or(""),
           purpose_ids(*prepared.pack, prepared.claimed),
           now_ms + retention_ms(*prepared.pack, prepared.claimed),
-          names.goal.value_or("")};
+          names.goal.value_or(""),
+          names.held_out};
 }
 
 // The id of whatever was sent as an event, if it is one: the answer names it, and nothing else repeats it.

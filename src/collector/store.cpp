@@ -53,6 +53,8 @@ CREATE INDEX exposures_expiry ON exposures (expires_ms);
 CREATE TABLE spent_nonces (nonce TEXT NOT NULL PRIMARY KEY, expires_ms INTEGER NOT NULL) STRICT;
 )";
 
+constexpr const char* holdout_schema = "ALTER TABLE exposures ADD COLUMN holdout INTEGER NOT NULL DEFAULT 0";
+
 std::int64_t whole(double ms) { return static_cast<std::int64_t>(ms); }
 
 }  // namespace
@@ -76,6 +78,7 @@ void prepare(Database& database) {
   if (version < 3) database.execute(dead_letters_schema);
   if (version < 3) database.execute(outbox_schema);
   if (version < 4) database.execute("ALTER TABLE exposures ADD COLUMN goal TEXT");
+  if (version < 4) database.execute(holdout_schema);
   database.execute("PRAGMA user_version = 4");
   database.execute("COMMIT");
 }
@@ -193,7 +196,7 @@ void insert_exposure(Database& database, const Event& event, const Exposure& exp
   database
       .query(
           "INSERT INTO exposures (source, id, site, subject, destination, slot, experience, variant, goal, "
-          "purposes, time_ms, expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          "purposes, time_ms, expires_ms, holdout) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(event.source)
       .bind(event.id)
       .bind(event.site)
@@ -206,6 +209,7 @@ void insert_exposure(Database& database, const Event& event, const Exposure& exp
       .bind(exposure.purposes)
       .bind(whole(event.time_ms))
       .bind(whole(exposure.expires_ms))
+      .bind(exposure.held_out ? 1 : 0)
       .run();
 }
 

@@ -90,6 +90,7 @@ struct Exposure {
   std::string purposes;
   double expires_ms = 0;
   std::string goal{};
+  bool held_out = false;  // the default, because the visitor is kept out of all personalization
 };
 void insert_exposure(Database& database, const Event& event, const Exposure& exposure);
 

@@ -153,18 +153,21 @@ class Export {
 
   Json exposures() {
     return rows(
-        "SELECT site, destination, slot, experience, variant, goal, purposes, time_ms, expires_ms FROM exposures "
+        "SELECT site, destination, slot, experience, variant, goal, purposes, time_ms, expires_ms, holdout FROM "
+        "exposures "
         "WHERE subject = ? ORDER BY time_ms, rowid",
         [](const Query& row, const Titles& titles) -> Json {
-          return {{"site", row.text(0)},
-                  {"destination", row.text(1)},
-                  {"slot", row.text(2)},
-                  {"experience", name_or_null(row, 3)},
-                  {"variant", name_or_null(row, 4)},
-                  {"goal", name_or_null(row, 5)},
-                  {"purposes", titles.purposes(row.text(6))},
-                  {"time", time_of(row, 7)},
-                  {"kept_until", time_of(row, 8)}};
+          Json one{{"site", row.text(0)},
+                   {"destination", row.text(1)},
+                   {"slot", row.text(2)},
+                   {"experience", name_or_null(row, 3)},
+                   {"variant", name_or_null(row, 4)},
+                   {"goal", name_or_null(row, 5)},
+                   {"purposes", titles.purposes(row.text(6))},
+                   {"time", time_of(row, 7)},
+                   {"kept_until", time_of(row, 8)}};
+          if (row.number(9) != 0) one["holdout"] = true;
+          return one;
         });
   }
 

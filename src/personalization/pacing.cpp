@@ -1,6 +1,7 @@
 // The reasons stand in an order: what holds for everybody first, what was seen last.
 #include "personalization/pacing.hpp"
 
+#include "policy/paces.hpp"
 #include "profile/counts.hpp"
 
 namespace assent::personalization {
@@ -27,7 +28,7 @@ bool reaches(std::uint32_t seen, std::uint16_t cap) { return cap > 0 && seen >= 
 // What the counts say: they are read like any attribute, so without consent nothing is known and nothing shown.
 Code by_counts(const Inputs& inputs, const pack::Slot& slot, const pack::Experience& experience) {
   const pack::Pace& pace = *experience.pace();
-  if (inputs.pack.counts() == no_counts) return Code::absent;
+  if (inputs.pack.counts() == policy::no_counts) return Code::absent;
   const Reading reading = read(inputs, inputs.pack.counts());
   if (reading.code == Code::consent_withheld) return reading.code;
   std::uint32_t visit = 0;
@@ -51,14 +52,10 @@ Code reason_of(const Inputs& inputs, const pack::Slot& slot, const pack::Experie
   if (is_held_out(inputs.pack, unit)) return Code::held_out;
   if (!is_scheduled(pace, inputs.page.began_ms)) return Code::not_scheduled;
   if (is_excluded(pace, unit)) return Code::excluded;
-  return is_counted(&pace) ? by_counts(inputs, slot, experience) : Code::used;
+  return policy::is_counted(&pace) ? by_counts(inputs, slot, experience) : Code::used;
 }
 
 }  // namespace
-
-bool is_counted(const pack::Pace* pace) {
-  return pace && (pace->in_visit() > 0 || pace->in_day() > 0 || pace->in_all() > 0 || pace->cool_down_s() > 0);
-}
 
 bool is_held_out(const Pack& pack, std::uint64_t unit) {
   return pack.held_out() > 0 && bucket(policy::view(pack.holdout()), unit) < pack.held_out();

@@ -9,8 +9,6 @@
 
 namespace assent::personalization {
 
-inline constexpr std::uint16_t no_counts = 0xFFFF;  // Pack.counts: no attribute keeps them
-
 /// True where the experience may be shown now. Where not, the reason is appended to `trace`, where that is given, as a
 /// factor of no node. `inputs.purpose` is the slot's; `unit` is the visitor's random key for stable splits.
 bool may_be_shown(const Inputs& inputs, const pack::Slot& slot, std::uint16_t experience, std::uint64_t unit,
@@ -28,8 +26,5 @@ bool heeds_holdout(const pack::Slot& slot);
 
 /// The name of a code, of a pace or a leaf.
 const char* pace_name(Code code);
-
-/// True where the pace asks how often or when the experience was seen.
-bool is_counted(const pack::Pace* pace);
 
 }  // namespace assent::personalization

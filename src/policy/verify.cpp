@@ -2,6 +2,7 @@
 #include "policy/verify.hpp"
 
 #include "policy/levels.hpp"
+#include "policy/paces.hpp"
 
 namespace assent::policy {
 
@@ -54,6 +55,7 @@ bool leaf_is_sound(const Pack& pack, const pack::Node& node) {
   const bool of_attribute = node.subject() == pack::Subject::attribute && node.index() < size(pack.attributes());
   const bool of_context = node.subject() == pack::Subject::context && node.index() < size(pack.context());
   if (node.span() != 1 || !(of_attribute || of_context)) return false;
+  if (of_attribute && at(pack.attributes(), node.index()).type() == pack::ValueType::counts) return false;
   if (node.op() == pack::Op::exists) return true;
   const bool of_opaque = of_attribute && at(pack.attributes(), node.index()).type() >= pack::ValueType::any;
   if (of_opaque)
@@ -210,7 +212,8 @@ bool is_sound(const Pack& pack) {
          all(pack.attributes(),
              [&](const auto& one, std::size_t self) { return attribute_is_sound(pack, one, self); }) &&
          all(pack.slots(), [&](const auto& one, std::size_t) { return slot_is_sound(pack, one); }) &&
-         all(pack.goals(), [&](const auto& one, std::size_t) { return goal_is_sound(pack, one); });
+         all(pack.goals(), [&](const auto& one, std::size_t) { return goal_is_sound(pack, one); }) &&
+         paces_are_sound(pack);
 }
 
 bool is_within_limits(const Pack& pack) {

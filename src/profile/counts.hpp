@@ -16,10 +16,11 @@
 #include "base/json.hpp"
 #include "base/list.hpp"
 #include "base/text.hpp"
+#include "policy/paces.hpp"
 
 namespace assent::profile {
 
-inline constexpr std::size_t max_counts = 64;             // entries; the one that was seen longest ago makes room
+inline constexpr std::size_t max_counts = policy::max_counted;  // entries; the one that was seen longest ago makes room
 inline constexpr std::size_t max_count_name_bytes = 160;  // of "slot/experience": two ids and what is between them
 inline constexpr double visit_gap_ms = 30 * 60'000;       // a page view that comes later than this begins a new visit
 inline constexpr double day_ms = 24 * 60 * 60'000;

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "personalization/pacing.hpp"
+#include "policy/paces.hpp"
 #include "profile/counts.hpp"
 
 namespace assent::session {
@@ -39,7 +39,7 @@ void begin_view(const Pack& pack, State& state) {
 void count_shown(const Pack& pack, State& state, policy::SlotId slot) {
   profile::Cell* const cell = cell_of(pack, state);
   const pack::Experience* const shown = decided_for(pack, state, slot);
-  if (!cell || !shown || !personalization::is_counted(shown->pace())) return;
+  if (!cell || !shown || !policy::is_counted(shown->pace())) return;
   const pack::Attribute& attribute = policy::at(pack.attributes(), pack.counts());
   if (!profile::usable(attribute, state.load.permissions)) return;
   const double now_ms = state.consent.clock_ms;

@@ -46,10 +46,12 @@ class Builder {
     const auto numbers = out_.CreateVector(numbers_);
     const auto operands = out_.CreateVector(operands_);
     const auto symbols = texts(symbols_);
-    out_.Finish(pack::CreatePack(out_, site_.format, id, language, notice, regimes, purposes, attributes, services,
-                                 destinations, slots, maps, context, nodes, numbers, operands, symbols, page,
-                                 site_.salt, site_.budget, 0, 0, 0, no_index, no_index, 0, 0, goals),
-                pack::PackIdentifier());
+    const auto holdout = text_or_none(site_.holdout);
+    out_.Finish(
+        pack::CreatePack(out_, site_.format, id, language, notice, regimes, purposes, attributes, services,
+                         destinations, slots, maps, context, nodes, numbers, operands, symbols, page, site_.salt,
+                         site_.budget, 0, 0, 0, no_index, site_.counts, holdout, site_.held_out, goals),
+        pack::PackIdentifier());
     return PackBytes({out_.GetBufferPointer(), out_.GetSize()});
   }
 
@@ -195,12 +197,18 @@ class Builder {
 
   Offset<pack::Variant> variant(const Variant& from) { return pack::CreateVariant(out_, text(from.id), from.weight); }
 
+  Offset<pack::Pace> pace(const Pace& from) {
+    const auto turns = out_.CreateVector(from.turns);
+    return pack::CreatePace(out_, from.killed, turns, text_or_none(from.group), from.first, from.end, from.in_visit,
+                            from.in_day, from.in_all, from.cool_down_s);
+  }
+
   Offset<pack::Experience> experience(const Experience& from) {
     const auto id = text(from.id);
     const pack::Range when = range_of(from.when);
     const auto experiment = text_or_none(from.experiment);
     const auto variants = tables<pack::Variant>(from.variants, &Builder::variant);
-    return pack::CreateExperience(out_, id, &when, experiment, variants);
+    return pack::CreateExperience(out_, id, &when, experiment, variants, from.pace ? pace(*from.pace) : 0);
   }
 
   Offset<pack::Slot> slot(const Slot& from) {

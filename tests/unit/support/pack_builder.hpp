@@ -140,11 +140,21 @@ struct Variant {
   std::uint32_t weight = 0;
 };
 
+struct Pace {
+  bool killed = false;
+  std::vector<double> turns{};
+  std::string group{};
+  std::uint16_t first = 0, end = 0;
+  std::uint16_t in_visit = 0, in_day = 0, in_all = 0;
+  std::uint32_t cool_down_s = 0;
+};
+
 struct Experience {
   std::string id{};
   When when{};
   std::string experiment{};
   std::vector<Variant> variants{};
+  std::optional<Pace> pace{};
 };
 
 struct Slot {
@@ -171,6 +181,9 @@ struct Site {
   std::uint64_t salt = 0;
   std::uint32_t budget = 0;
   std::vector<Goal> goals{};
+  std::uint16_t counts = 0xFFFF;  // the attribute that keeps them
+  std::string holdout{};
+  std::uint16_t held_out = 0;
 };
 
 /// Bytes of a pack, aligned as the reader demands and not one byte longer than they are.
