@@ -10,6 +10,8 @@ import { createFullCore, type FullCore } from './full-core';
 import type { Stand } from './gates/gates';
 import { createLater } from './later';
 import type { Embed } from './loader';
+import { createEarlyObserve } from './observe/early';
+import type { createObserve } from './observe/observe';
 import { watchLeaving, watchNodes, whenIdle } from './page';
 import { createReceipts } from './receipts';
 import type { Record } from './record';
@@ -23,6 +25,7 @@ import type { Queue } from './transport/queue';
 import type { Trusted } from './trusted';
 
 type WhyModule = { createWhy: typeof createWhy };
+type ObserveModule = { createObserve: typeof createObserve };
 
 export interface Allowed {
   deliver(): void;
@@ -49,12 +52,13 @@ export function createAllowed(
 ): Allowed {
   const delivery = createCollector(embed, queue, createReceipts(embed.site, record));
   const content = (hash: string) => load(embed.collector + '/packs/' + hash, 'content', hash);
-  const slots = createSlots(symbols, content, (slot) => tell(expose(slot)), trusted);
+  const slots = createSlots(symbols, content, (slot) => void tell(expose(slot)), trusted);
   watchNodes(slots.scan);
   const modules = createModules(embed.home, embed.nonce);
   const createFull = (took_over: () => void) =>
     createFullCore(embed.home, core, session, stand, () => {
       took_over();
+      observing.look();
       why.use(false, (part) => part.renew());
     });
   let full: FullCore | undefined = symbols.full_core && createFull(() => announce('features', {}));
@@ -76,6 +80,13 @@ export function createAllowed(
     why.use(true, () => {});
   };
   watchNodes(lookForWhy);
+  const observing = createEarlyObserve(
+    stand,
+    () => !session.core().symbols.full_core,
+    () =>
+      modules<ObserveModule>(OBSERVE_FILE, OBSERVE_INTEGRITY).then((module) => module.createObserve(stand, tell)),
+  );
+  watchNodes(() => whenIdle(observing.look));
   // Whoever has allowed something can take it back without a network, too.
   const loadCenter = onceSomeStands(stand, () => modules(PREFERENCES_FILE, PREFERENCES_INTEGRITY));
   // Once the page is hidden for good there is no time left to sign what changed.
@@ -87,6 +98,7 @@ export function createAllowed(
     deliver() {
       full?.look();
       whenIdle(loadCenter);
+      whenIdle(observing.look);
       delivery.deliver();
     },
     decided(...decision) {
@@ -96,13 +108,20 @@ export function createAllowed(
       lookForWhy();
       why.use(false, (part) => part.renew());
     },
-    retell: slots.retell,
-    navigated: slots.navigated,
+    retell() {
+      observing.look();
+      slots.retell();
+    },
+    navigated() {
+      observing.navigated();
+      slots.navigated();
+    },
     stop() {
       full?.stop();
       why.use(false, (part) => part.stop());
       why.close();
       delivery.stop();
+      observing.stop();
       slots.restore();
     },
   };

@@ -145,7 +145,8 @@ export function createWhy(parts: WhyParts): WhyElements {
     const acts: SheetActs = {
       close,
       set(attribute, value) {
-        return changed(tell(set(attribute, toValue(value, symbols.attributes[attribute]!.type)), true));
+        const told = toValue(value, symbols.attributes[attribute]!.type);
+        return changed(!!told && tell(set(attribute, told), true));
       },
       forget: (attribute) => void changed(tell(forget(attribute), true)),
       switchOff: (attribute, off, trusted) => void ((off || trusted) && changed(tell(switchOff(attribute, off), true))),
