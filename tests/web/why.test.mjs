@@ -86,12 +86,13 @@ test('what_is_not_used_says_why', () => {
 
 test('page_scripts_get_ids_codes_and_weights_from_the_full_core_alone', () => {
   const why = { whole: 2, factors: [factor({ at: 5, asked: [asked(4, ['family'])], weight: 2 }), factor({ attribute: undefined, fact: 0, weight: 0 })] };
-  const symbols = { attributes: [{ id: 'party' }], context: ['path'] };
+  const symbols = { attributes: [{ id: 'party' }], context: ['path'], slots: [{ id: 'hero' }] };
   const core = { is_full: true, call: () => 1, read: () => why };
-  assert.deepEqual(weightsOf(core, symbols, 0), [
+  assert.deepEqual(weightsOf(core, symbols, 'hero'), [
     { attribute: 'party', code: 'USED', weight: 2, whole: 2, together: false },
     { context: 'path', code: 'USED', weight: 0, whole: 2, together: false },
   ]);
-  assert.equal(weightsOf({ ...core, is_full: undefined }, symbols, 0), undefined);
-  assert.equal(weightsOf({ ...core, call: () => 0 }, symbols, 0), undefined);
+  assert.equal(weightsOf({ ...core, is_full: undefined }, symbols, 'hero'), undefined);
+  assert.equal(weightsOf({ ...core, call: () => 0 }, symbols, 'hero'), undefined);
+  assert.equal(weightsOf(core, symbols, 'other'), undefined);
 });

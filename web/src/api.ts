@@ -168,7 +168,7 @@ export function createApi(
   features: Features,
   reach: (goal: number) => void,
   bundle: Assent['profile']['bundle'],
-  weigh: (slot: number) => Weight[] | undefined = () => undefined,
+  weigh: (slot: string) => Weight[] | undefined = () => undefined,
 ): Assent {
   const indexOf = (kind: string, list: readonly { id: string }[], id: string) => {
     const index = list.findIndex((each) => each.id === id);
@@ -189,7 +189,7 @@ export function createApi(
     if (!decided) return undefined;
     const { slot, place, experience, variant, withheld, trace } = decided;
     const named = trace.map((factor) => ({ ...factor, op: ops[(factor.op ?? 0) - first_op], code: codes[factor.code]! }));
-    const weights = weigh(symbols.slots.findIndex((each) => each.id === slot));
+    const weights = weigh(slot);
     return structuredClone({ slot, place, experience, variant, withheld, trace: named, ...(weights && { weights }) });
   };
 

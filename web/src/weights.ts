@@ -7,7 +7,8 @@ import type { Symbols } from './effects';
 import type { Why } from './elements/why/reasons';
 
 /** Undefined where the core is not the full one, or the slot is none. */
-export function weightsOf(core: Core, { attributes, context }: Symbols, slot: number): Weight[] | undefined {
+export function weightsOf(core: Core, { attributes, context, slots }: Symbols, id: string): Weight[] | undefined {
+  const slot = slots.findIndex((each) => each.id === id);
   if (!core.is_full || slot < 0 || !core.call('why', [slot])) return undefined;
   const { whole, factors } = core.read() as Why;
   return factors.map(({ attribute, fact, code, weight, together }) => ({
