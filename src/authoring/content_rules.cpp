@@ -153,7 +153,10 @@ std::optional<ContentRule> refused_attribute(const HtmlToken& token, const HtmlA
     return ContentRule{in_quotes(name) + " needs a weaker content security policy",
                        "use a class and the page's own files"};
   if (name == "autofocus") return ContentRule{"\"autofocus\" takes the focus from where the visitor is", "remove it"};
-  if (name == "is" || (name.starts_with("data-assent-") && name != "data-assent-observe"))
+  if (name == "data-assent-observe")
+    return ContentRule{in_quotes(name) + " would make what was decided a fact about the visitor",
+                       "observe an element of the page that is in no slot"};
+  if (name == "is" || name.starts_with("data-assent-"))
     return ContentRule{in_quotes(name) + " has the page do something when this variant is shown", "remove it"};
   if (is_one_of(loading_attributes, name)) return loads(name);
   if (name == "src") {

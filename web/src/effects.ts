@@ -19,6 +19,7 @@ export interface Symbols {
   migrates?: true; // what other consent managers left behind counts
   share?: Share; // absent: nothing is shared
   features?: FeatureSymbol[]; // absent: there are none
+  bundle_key?: string; // that of the site's server, base64; absent: there are no bundles
   keeps?: string; // the attribute that keeps which variations were given
 }
 
@@ -66,6 +67,7 @@ export interface AttributeSymbol {
   title: string;
   purposes: string[]; // titles
   path?: string; // under which features know it
+  bundle?: true; // it comes from a signed bundle
 }
 
 export interface SlotSymbol {

@@ -63,6 +63,12 @@ BOOST_AUTO_TEST_CASE(what_runs_by_itself_is_a_fault) {
     BOOST_TEST(is_fine(within(html)), html);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_shown_is_not_observed) {
+  for (const char* html : {"<p data-assent-observe=\"view:view-category=alps\">x</p>", "<p DATA-assent-OBSERVE>x</p>"})
+    BOOST_TEST(!is_fine(within(html)), html);
+  BOOST_TEST(is_fine(within("<p data-assent=\"observe\" data-observe=\"view:a\">x</p>")));
+}
+
 BOOST_AUTO_TEST_CASE(what_loads_a_file_is_a_fault) {
   for (const char* html : {"<img src=\"/alps.jpg\">",
                            "<img srcset=\"a.jpg 2x\">",
@@ -97,8 +103,7 @@ BOOST_AUTO_TEST_CASE(what_loads_a_file_is_a_fault) {
                            "<p data-assent-slot=home.hero>",
                            "<p data-assent-service=video>"})
     BOOST_TEST(!is_fine(within(html)), html);
-  for (const char* html : {"<img src=\"data:image/svg+xml,x\" width=1 height=1>",
-                           "<p data-assent-observe=\"view:category=alps\">", "<p title=\"a &amp; b url(\">",
+  for (const char* html : {"<img src=\"data:image/svg+xml,x\" width=1 height=1>", "<p title=\"a &amp; b url(\">",
                            "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg>", "<svg><use href=\"#b\"/></svg>",
                            "<svg fill=\"url(#g)\"></svg>", "<svg fill=\"url('#g')\"></svg>", "<area href=\"/a\">"})
     BOOST_TEST(is_fine(within(html)), html);

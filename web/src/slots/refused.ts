@@ -27,7 +27,7 @@ const meansFile = (value: string) => /\\|url\((?!\s*["']?#)|image(-set)?\(|src\(
 
 function isAttributeRefused(element: Element, name: string, value: string): boolean {
   const tag = element.localName;
-  if (/^on|^data-assent-(?!observe$)/.test(name) || loads.has(name)) return true;
+  if (/^on|^data-assent-/.test(name) || loads.has(name)) return true;
   if (name === 'src') return tag !== 'img' || !/^data:image\//i.test(value);
   if (name === 'href' || name === 'xlink:href') return tag === 'a' || tag === 'area' ? !isLink(value) : value[0] !== '#';
   if (link_attributes.has(name)) return !isLink(value);
