@@ -140,7 +140,7 @@ test('content that would load, run or move is refused, and nothing of it is aske
     '<img loading=lazy src="data:image/gif,x" width=1 height=1>', '<a ping=/a href=/b>x</a>', '<a href="java&#10;script:x">x</a>', '<form action="javascript:x"></form>',
     '<svg><image href=/a></image></svg>', '<svg><use href="/a#b"></use></svg>', '<svg><filter><feImage href="#a"/></filter></svg>', '<svg><set attributeName=href to=/a></set></svg>',
     '<svg><rect fill="URL( \'/a\' )"/></svg>', '<svg><rect fill="u\\72l(/a)"/></svg>', '<svg><rect mask="image-set(/a 1x)"/></svg>', '<svg><rect fill="url&lpar;/a)"/></svg>',
-    '<my-card></my-card>', '<p is=my-card>', '<p data-assent-slot=home.hero>', '<p data-assent-service=video>', '<input autofocus>',
+    '<my-card></my-card>', '<p is=my-card>', '<p data-assent-slot=home.hero>', '<p data-assent-service=video>', '<p data-assent-observe="view:a=b">', '<input autofocus>',
     '<template><img src=/a></template>', '<object data=/a></object>', '<embed src=/a>', '<assent-edit></assent-edit>',
   ])
     assert.equal(await isRefused(html), 'content_refused', html);

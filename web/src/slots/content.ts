@@ -9,8 +9,8 @@ import { refusedIn } from './refused';
 
 /** What an experience shows: nodes in place of the default content, or edits of it. */
 export interface Variant {
-  nodes?: DocumentFragment;
-  edits?: readonly Edit[];
+  nodes: DocumentFragment | undefined;
+  edits: readonly Edit[] | undefined;
   attributes: readonly string[]; // whose values it shows
 }
 
@@ -22,10 +22,10 @@ export const keyOf = (experience: string | null, variant: string | null): string
 
 function readVariant(template: HTMLTemplateElement): Variant {
   const { content } = template;
-  if (template.hasAttribute('data-edits')) return { edits: readEdits(content), attributes: [] };
+  if (template.hasAttribute('data-edits')) return { nodes: undefined, edits: readEdits(content), attributes: [] };
   if (refusedIn(content)) throw failure('content_refused');
   const attributes = [...content.querySelectorAll('assent-value')].map((each) => each.getAttribute('attribute') ?? '');
-  return { nodes: content, attributes: [...new Set(attributes)] };
+  return { nodes: content, edits: undefined, attributes: [...new Set(attributes)] };
 }
 
 /** The experiences in a content file, by their keys. Nothing of it is in the page yet. */

@@ -2,6 +2,7 @@
 // listens to them, and it is these nodes that come back.
 
 import { warn } from '../announce';
+import { bare } from '../plain';
 import { boxOf, createHolds, isBoxless, isSame, type Box } from './box';
 import type { Move } from './calm';
 import type { Variant } from './content';
@@ -125,7 +126,7 @@ export function createStage(complete: Complete): Stage {
       keepBoxes(fittings);
       if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
       for (const { place, move, key } of fittings)
-        if (move === 'fade' && (worn.get(place)?.key ?? '') === key) place.animate({ opacity: [0, 1] }, fade_ms);
+        if (move === 'fade' && (worn.get(place)?.key ?? '') === key) place.animate(bare({ opacity: [0, 1] }), fade_ms);
     },
     renew(places) {
       misfits = new WeakMap();
