@@ -166,7 +166,7 @@
     return lines;
   }
 
-  const draws = { consent: drawConsent, decisions: drawDecisions, sent: drawSent };
+  const draws = { account: drawAccount, consent: drawConsent, decisions: drawDecisions, sent: drawSent };
   let waiting = false;
 
   function later() {
@@ -185,6 +185,68 @@
       part.replaceChildren(...drawPart());
       for (const details of part.querySelectorAll('details')) details.open = open.has(details.dataset.key);
     }
+  }
+
+  // ---- the shop's customer accounts --------------------------------------------------------------------------------
+
+  // Where ./dev demo says they are. The bundle goes from the shop's server to the widget; no script looks into it.
+  const accounts = () => document.querySelector('meta[name="demo-accounts"]')?.content;
+  const account = { customers: [], customer: null, note: '' };
+
+  async function ask(method, path, body) {
+    const answer = await fetch(`${accounts()}/account/${path}`, { method, body, credentials: 'include' });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return path === 'bundle' ? answer.text() : answer.json();
+  }
+
+  // A bundle is good for ten minutes, so each page asks for one of its own, and again when consent has changed.
+  async function handOver() {
+    if (!account.customer) return;
+    const { taken, fault } = await state.api.profile.bundle(await ask('GET', 'bundle'));
+    if (fault !== 'replaced') account.note = fault ? `Not taken: ${fault}.` : `Taken: ${taken.join(', ') || 'nothing'}.`;
+    later();
+  }
+
+  async function change(act) {
+    try {
+      account.note = '';
+      await act();
+    } catch {
+      account.note = 'The accounts do not answer.';
+    }
+    later();
+  }
+
+  const signIn = (id) => change(async () => {
+    account.customer = (await ask('POST', 'sign-in', id)).customer;
+    handOver().catch(console.error);
+  });
+  const signOut = () => change(async () => {
+    state.api.profile.bundle(null);
+    account.customer = (await ask('POST', 'sign-out')).customer;
+  });
+
+  function drawAccount() {
+    const press = (label, act) => {
+      const button = make('button', 'demo-press', label);
+      button.type = 'button';
+      button.addEventListener('click', act);
+      return button;
+    };
+    const buttons = account.customer
+      ? [press(`Sign out ${account.customer}`, signOut)]
+      : account.customers.map(({ id, name }) => press(name, () => signIn(id)));
+    return [make('p', 'demo-presses', ...buttons), make('p', 'demo-soft', account.note || 'Invented customers; no password.')];
+  }
+
+  function beginAccounts() {
+    if (!accounts()) return;
+    change(async () => {
+      account.customers = await ask('GET', 'customers');
+      account.customer = (await ask('GET', 'me')).customer;
+      state.api.consent.onChange(() => handOver().catch(console.error));
+      handOver().catch(console.error);
+    });
   }
 
   // ---- the panel ---------------------------------------------------------------------------------------------
@@ -210,6 +272,7 @@
     const body = make('div', 'demo-body',
       make('p', 'demo-title', 'Behind the scenes'),
       make('p', 'demo-soft', 'Only in this demo. It watches; it changes nothing.'),
+      ...(accounts() ? [section('Customer account', parts.account)] : []),
       section('Consent', parts.consent),
       section('Profile', make('p', 'demo-soft', drawn_by), parts.profile),
       section('Decisions', parts.decisions),
@@ -247,6 +310,7 @@
     state.api = assent;
     for (const [id, slot] of decided) decided.set(id, { ...slot, ...assent.explain(id) });
     assent.consent.onChange(later);
+    beginAccounts();
     later();
   });
 

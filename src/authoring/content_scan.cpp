@@ -118,6 +118,9 @@ class Scanner {
     if (name.starts_with("on") || name == "style" || name == "srcdoc")
       return fault(token.offset, in_quotes(name) + " needs a weaker content security policy",
                    "use a class and the page's own files");
+    if (name == "data-assent-observe")
+      return fault(token.offset, in_quotes(name) + " would make what was decided a fact about the visitor",
+                   "observe an element of the page that is in no slot");
     const bool is_link = token.name == "a" || token.name == "area";
     const bool loads = is_one_of(loading_attributes, name) || (!is_link && (name == "href" || name == "xlink:href"));
     if ((loads && !stays_here(attribute.value)) || has_outer_url(attribute.value))

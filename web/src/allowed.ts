@@ -8,6 +8,8 @@ import type { DecidedSlot, Symbols } from './effects';
 import { createFullCore } from './full-core';
 import type { Stand } from './gates/gates';
 import type { Embed } from './loader';
+import { createEarlyObserve } from './observe/early';
+import type { createObserve } from './observe/observe';
 import { watchLeaving, watchNodes, whenIdle } from './page';
 import { createReceipts } from './receipts';
 import type { Record } from './record';
@@ -20,6 +22,8 @@ import { createCollector } from './transport/collector';
 import { createModules, load } from './transport/load';
 import type { Queue } from './transport/queue';
 import type { Trusted } from './trusted';
+
+type ObserveModule = { createObserve: typeof createObserve };
 
 export interface Allowed {
   deliver(): void;
@@ -39,7 +43,7 @@ export function createAllowed(
   secondLayer: LoadSecondLayer,
   queue: Queue,
   trusted: Trusted,
-  tell: (event: Event) => void,
+  tell: (event: Event) => boolean,
   record: Record,
   core: Core,
   session: Session,
@@ -47,10 +51,22 @@ export function createAllowed(
 ): Allowed {
   const delivery = createCollector(embed, queue, createReceipts(embed.site, record));
   const content = (hash: string) => load(embed.collector + '/packs/' + hash, 'content', hash);
-  const slots = createSlots(symbols, secondLayer, content, (slot) => tell(expose(slot)), trusted);
+  const slots = createSlots(symbols, secondLayer, content, (slot) => void tell(expose(slot)), trusted);
   watchNodes(slots.scan);
-  const full = symbols.full_core ? createFullCore(embed.home, core, session, stand, () => announce('features', {})) : undefined;
+  const full = symbols.full_core
+    ? createFullCore(embed.home, core, session, stand, () => {
+        announce('features', {});
+        observing.look();
+      })
+    : undefined;
   const modules = createModules(embed.home, embed.nonce);
+  const observing = createEarlyObserve(
+    stand,
+    () => !session.core().symbols.full_core,
+    () =>
+      modules<ObserveModule>(OBSERVE_FILE, OBSERVE_INTEGRITY).then((module) => module.createObserve(stand, tell)),
+  );
+  watchNodes(() => whenIdle(observing.look));
   // Whoever has allowed something can take it back without a network, too.
   const loadCenter = onceSomeStands(stand, () => Promise.all([modules(PREFERENCES_FILE, PREFERENCES_INTEGRITY), secondLayer()]));
   // Once the page is hidden for good there is no time left to sign what changed.
@@ -62,6 +78,7 @@ export function createAllowed(
     deliver() {
       full?.look();
       whenIdle(loadCenter);
+      whenIdle(observing.look);
       delivery.deliver();
     },
     decided(...decision) {
@@ -69,11 +86,18 @@ export function createAllowed(
       whenIdle(loadCenter);
       slots.show(...decision);
     },
-    retell: slots.retell,
-    navigated: slots.navigated,
+    retell() {
+      observing.look();
+      slots.retell();
+    },
+    navigated() {
+      observing.navigated();
+      slots.navigated();
+    },
     stop() {
       full?.stop();
       delivery.stop();
+      observing.stop();
       slots.restore();
     },
   };

@@ -22,6 +22,7 @@ export interface Symbols {
   migrates?: true; // what other consent managers left behind counts
   share?: Share; // absent: nothing is shared
   features?: FeatureSymbol[]; // absent: there are none
+  bundle_key?: string; // that of the site's server, base64; absent: there are no bundles
   keeps?: string; // the attribute that keeps which variations were given
 }
 
@@ -34,6 +35,7 @@ export interface AttributeSymbol {
   type: ValueType;
   source?: Source; // where the policy has features
   path?: string; // under which features know it
+  bundle?: true; // it comes from a signed bundle
 }
 
 export interface SlotSymbol {

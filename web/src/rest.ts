@@ -2,10 +2,12 @@
 // few pages need. Nobody waits for it before an answer, and it decides nothing.
 
 import { announce, report, warn } from './announce';
-import { createApi } from './api';
+import { createApi, toValue, type Assent, type Given } from './api';
+import type { createBundle } from './bundle/bundle';
+import { createBundles } from './bundle/early';
 import { fromHex } from './bytes';
 import type { showDebug } from './debug/debug';
-import type { DecidedSlot, Symbols, View } from './effects';
+import type { DecidedSlot, Symbols, ValueType, View } from './effects';
 import { faults } from './faults';
 import { createEarlyFeatures } from './features/early';
 import type { createFeatures } from './features/features';
@@ -15,7 +17,7 @@ import type { Embed } from './loader';
 import { hasLeft } from './migration/left';
 import type { createMigration } from './migration/migration';
 import { watchNodes, whenIdle } from './page';
-import { adopt, type Event } from './records';
+import { adopt, forget, observe, type Event } from './records';
 import type { createRights, SubjectRights } from './rights/rights';
 import type { LoadSecondLayer } from './second-layer';
 import type { createSharing, Sharing } from './sharing/sharing';
@@ -27,6 +29,7 @@ import type { Queue } from './transport/queue';
 
 type SharingModule = { createSharing: typeof createSharing };
 type MigrationModule = { createMigration: typeof createMigration };
+type BundleModule = { createBundle: typeof createBundle };
 type FeaturesModule = { createFeatures: typeof createFeatures };
 type RightsModule = { createRights: typeof createRights };
 type DebugModule = { showDebug: typeof showDebug };
@@ -85,6 +88,26 @@ function createSubjectRights(widget: Widget): SubjectRights {
   };
 }
 
+/** Bundles of a signed-in customer; their module loads at the first while something stands. */
+function createSignedIn({ symbols, tell, standing, stand, load }: Widget): Assent['profile']['bundle'] {
+  const stands = () =>
+    new Promise<void>((resolve) => {
+      const look = () => someStands(stand.view) && (end(), resolve());
+      const end = standing.onChange(look);
+      look();
+    });
+  const drop = (attribute: number) => void tell(forget(attribute));
+  const give = (signal: string, value: unknown, type: ValueType) => {
+    const told = toValue(value as Given, type);
+    return !!told && tell(observe(signal, told));
+  };
+  const bring = () =>
+    load<BundleModule>(BUNDLE_FILE, BUNDLE_INTEGRITY).then((module) =>
+      module.createBundle(symbols, { give, drop }, standing.onChange),
+    );
+  return createBundles(symbols, stands, bring, drop);
+}
+
 function answerCallbacks(widget: Widget, share: (token: string) => void): void {
   const { symbols, tell, standing, decisions, session, load } = widget;
   const waiting = window.assent;
@@ -93,7 +116,8 @@ function answerCallbacks(widget: Widget, share: (token: string) => void): void {
       module.createFeatures(symbols, session, standing),
     );
   const features = createEarlyFeatures(symbols, loadFeatures, report);
-  const api = createApi(symbols, tell, standing, decisions, share, createSubjectRights(widget), features);
+  const rights = createSubjectRights(widget);
+  const api = createApi(symbols, tell, standing, decisions, share, rights, features, createSignedIn(widget));
   window.assent = api;
   if (Array.isArray(waiting)) api.push(...waiting);
   announce('ready', { site: symbols.site, language: symbols.language });

@@ -61,6 +61,12 @@ BOOST_AUTO_TEST_CASE(what_runs_by_itself_is_a_fault) {
     BOOST_TEST(is_fine(within(html)), html);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_shown_is_not_observed) {
+  for (const char* html : {"<p data-assent-observe=\"view:view-category=alps\">x</p>", "<p DATA-assent-OBSERVE>x</p>"})
+    BOOST_TEST(!is_fine(within(html)), html);
+  BOOST_TEST(is_fine(within("<p data-assent=\"observe\" data-observe=\"view:a\">x</p>")));
+}
+
 BOOST_AUTO_TEST_CASE(what_loads_a_file_is_a_fault) {
   for (const char* html :
        {"<img src=\"/alps.jpg\">", "<img srcset=\"a.jpg 2x\">", "<video poster=a.jpg></video>",
