@@ -135,8 +135,9 @@ function print(version, verdicts) {
     console.log(`the machine was busy: a median is more than ${busy_ratio} times the least; measure again`);
   console.log(`
 act: the call that tells an attribute; changed: until every place has its other content, contents being at hand and without waits for a
-frame; laid out: and until the page's layout is known; back: the same act back to the default contents; with waits: as a visitor's clock
-has it. Assent decides, keeps the profile, tells the page's listeners and its exposures; GrowthBook decides and makes its visual changes.
+frame; laid out: and until the page's layout is known, with what is to run in that frame; back: the same act back to the default
+contents; with waits: as a visitor's clock has it. Assent decides, keeps the profile and tells the page's listeners, and after the change
+its exposures; GrowthBook decides and makes its visual changes.
 Each place has two contents for two audiences, each by four conditions: ${places} slots, and ${2 * places} visual experiments.`);
 }
 

@@ -46,31 +46,34 @@ function watchPlaces() {
 
 /** What is asked to wait for a frame, or for no time, is kept here instead while `act` goes on. */
 async function withoutWaits(act) {
-  const waiting = [];
+  const waiting = { frames: [], tasks: [] };
   const { requestAnimationFrame: onFrame, setTimeout: later } = window;
-  window.requestAnimationFrame = (run) => waiting.push(() => run(performance.now()));
-  window.setTimeout = (run, ms = 0, ...more) => (ms > 0 ? later(run, ms, ...more) : waiting.push(() => run(...more)));
+  window.requestAnimationFrame = (run) => waiting.frames.push(() => run(performance.now()));
+  window.setTimeout = (run, ms = 0, ...more) => (ms > 0 ? later(run, ms, ...more) : waiting.tasks.push(() => run(...more)));
   try {
     return await act(waiting);
   } finally {
     Object.assign(window, { requestAnimationFrame: onFrame, setTimeout: later });
-    for (const run of waiting) later(run);
+    for (const run of waiting.frames) onFrame(run);
+    for (const run of waiting.tasks) later(run);
   }
 }
 
 /** The work from an act to the changed page, and to its layout, in ms. */
 const work = (attributes) =>
-  withoutWaits(async (waiting) => {
+  withoutWaits(async ({ frames, tasks }) => {
     const isChanged = watchPlaces();
     const began = performance.now();
     side.set(attributes);
     const acted = performance.now();
     for (let round = 0; !isChanged(); ++round) {
       if (round > most_rounds) throw new Error('the page did not change by itself');
-      waiting.shift()?.();
+      (frames.shift() ?? tasks.shift())?.();
       for (let tick = 0; tick < ticks_between && !isChanged(); ++tick) await null;
     }
     const changed = performance.now();
+    // What is asked to run in the frame that shows the change belongs to it.
+    for (const run of frames.splice(0)) run();
     elements.at(-1).getBoundingClientRect();
     const laid_out = performance.now();
     return { act_ms: acted - began, changed_ms: changed - began, laid_out_ms: laid_out - began };

@@ -8,7 +8,7 @@ import { audiences, card, conditionOf, numbers, placeId, plainCard } from './dec
 const site_id = 'twenty-places';
 
 const style = `body{font:16px/1.5 sans-serif;margin:0}main{display:grid;grid-template-columns:repeat(4,1fr);gap:16px;padding:16px}
-.card{min-height:15em;padding:16px;border:1px solid #ccc;border-radius:8px}.button{display:inline-block;padding:8px 16px;background:#246;color:#fff}`;
+.card{min-height:28em;padding:16px;border:1px solid #ccc;border-radius:8px}.button{display:inline-block;padding:8px 16px;background:#246;color:#fff}`;
 const sentences = 'A window seat, a book, and a sky that needs no telescope. '.repeat(8);
 const page = (script) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Journeys</title><link rel="icon" href="data:,"><style>${style}</style></head><body><main>
