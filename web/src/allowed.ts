@@ -85,7 +85,6 @@ export function createAllowed(
   const createFull = (took_over: () => void) =>
     createFullCore(embed.home, core, session, stand, () => {
       took_over();
-      observing.look();
       why.use(false, (part) => part.renew());
       observing.look();
     });
