@@ -15,7 +15,8 @@ namespace assent::boundary {
 ///                 "asked": [{"experience", "op", "than": [constants], "choice", "holds", "looked"}]}]}
 ///
 /// `code` is as in a trace, or STALE. `source`: declared, observed, inferred, corrected or bundle; of a fact: page.
-/// `choice`: of a score alone, which of the attribute's choices it is of. `looked`: the decision came to look at this comparison. A constant that the pack has as a hash is null.
+/// `choice`: of a score alone, which of the attribute's choices it is of. `looked`: the decision came to look at this
+/// comparison. A constant that the pack has as a hash is null.
 base::Text write_why(const policy::Pack& pack, const session::State& state, policy::SlotId slot);
 
 /// The value of an attribute as the slot's decision may read it now, as JSON; null where it may not, or has none.
