@@ -45,7 +45,9 @@ void write_known(JsonWriter& json, const Pack& pack, const State& state, policy:
   json.object().number("attribute", id).key("value");
   egress::write_value(json, reading.value);
   json.boolean("stale", stale);
-  json.boolean("used", profile::usable(at(pack.attributes(), id), state.load.permissions)).end_object();
+  const bool is_used =
+      !state.profile.cells[id].off && profile::usable(at(pack.attributes(), id), state.load.permissions);
+  json.boolean("used", is_used).end_object();
 }
 
 void write_controls(JsonWriter& json, preferences::Controls controls) {

@@ -54,6 +54,12 @@ function usableValue({ data }: View, attribute: number): ShownValue | undefined 
   return row?.used && !row.stale ? row.value : undefined;
 }
 
+/** The same from the full core, where it is here: as the slot's own decision may read it now. */
+function valueFor(core: Core, view: View, attribute: number, slot: number): ShownValue | undefined {
+  if (!core.is_full) return usableValue(view, attribute);
+  return core.call('value', [attribute, slot]) ? ((core.read() as ShownValue | null) ?? undefined) : undefined;
+}
+
 /** `tell` hears which slot has its decided content on the screen; `record` gets its receipt. */
 export function createAllowed(
   embed: Embed,
@@ -73,7 +79,7 @@ export function createAllowed(
   const slots = createSlots(symbols, {
     secondLayer,
     read: (hash) => load(embed.collector + '/packs/' + hash, 'content', hash),
-    valueOf: (attribute) => usableValue(stand.view, attribute),
+    valueOf: (attribute, slot) => valueFor(session.core(), stand.view, attribute, slot),
     exposed(slot) {
       tell(expose(slot));
       goals.exposed(slot);

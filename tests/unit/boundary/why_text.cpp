@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "effects_text.hpp"
 #include "session/switch_attribute.hpp"
 #include "support/print.hpp"
 #include "support/values.hpp"
@@ -85,6 +86,9 @@ BOOST_AUTO_TEST_CASE(what_is_switched_off_says_so_and_shows_no_value) {
   const std::string said = why(slot::offer);
   BOOST_TEST(has(said, R"("code":"SWITCHED_OFF","source":"declared","at":1795435200000,"off":true)"));
   BOOST_TEST(value(attribute::age, slot::offer) == "null");
+  session::Effects effects;
+  effects.view = true;
+  BOOST_TEST(has(write_effects(pack, state, effects), R"({"attribute":0,"value":70,"stale":false,"used":false})"));
 }
 
 BOOST_AUTO_TEST_CASE(a_value_past_its_use_is_stale) {
