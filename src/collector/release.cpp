@@ -130,7 +130,8 @@ Release release_exposure(Database& database, const Policing& policing, std::stri
                          std::string_view destination, std::string_view source, std::string_view id, double now_ms) {
   Release release;
   Query query = database.query(
-      "SELECT slot, experience, variant, purposes, time_ms, expires_ms, holdout FROM exposures WHERE source = ? AND id = ? AND "
+      "SELECT slot, experience, variant, purposes, time_ms, expires_ms, holdout FROM exposures WHERE source = ? AND id "
+      "= ? AND "
       "subject = ? AND site = ? AND destination = ?");
   query.bind(source).bind(id).bind(subject).bind(policing.site).bind(destination);
   if (!query.step()) return release;

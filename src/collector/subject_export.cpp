@@ -150,10 +150,10 @@ class Export {
         "WHERE subject = ? ORDER BY time_ms, rowid",
         [](const Query& row, const Titles& titles) -> Json {
           Json one{{"site", row.text(0)},
-                  {"destination", row.text(1)},
-                  {"slot", row.text(2)},
-                  {"experience", name_or_null(row, 3)},
-                  {"variant", name_or_null(row, 4)},
+                   {"destination", row.text(1)},
+                   {"slot", row.text(2)},
+                   {"experience", name_or_null(row, 3)},
+                   {"variant", name_or_null(row, 4)},
                    {"purposes", titles.purposes(row.text(5))},
                    {"time", time_of(row, 6)},
                    {"kept_until", time_of(row, 7)}};

@@ -1,7 +1,7 @@
 // What the pack tells the page and what the core tells it, as types. Types only: never any code.
 
 export type Source = 'declared' | 'observed' | 'inferred';
-export type ValueType = 'boolean' | 'number' | 'text' | 'text_list' | 'date' | 'any';
+export type ValueType = 'boolean' | 'number' | 'text' | 'text_list' | 'date' | 'any' | 'scores' | 'counts';
 
 /** Names and sentences of the pack, in its order: an id is a position. */
 export interface Symbols {
@@ -151,12 +151,12 @@ export interface View {
   data: DataRow[];
 }
 
-/** One comparison that was looked at on the way to a decision. */
+/** One comparison that was looked at on the way to a decision, or why an experience was passed over because of its pace. */
 export interface Factor {
   experience: string;
   attribute?: string;
   context?: string;
-  op: number; // of the enumeration Op in src/policy/pack.fbs
+  op?: number; // of the enumeration Op in src/policy/pack.fbs; absent of a pace
   result: boolean;
   code: string;
 }
@@ -167,6 +167,7 @@ export interface DecidedSlot {
   experience: string | null;
   variant: string | null;
   because: string | undefined;
+  holdout?: true; // the visitor is kept out of all personalization, to compare with: default content
   withheld: boolean; // the slot's purpose does not stand: default content, whatever the profile
   trace: Factor[];
 }
