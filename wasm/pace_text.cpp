@@ -13,7 +13,7 @@ bool write_pace(base::JsonWriter& json, const policy::Pack& pack, const pack::Sl
       factor.code == Code::capped || factor.code == Code::cooling_down || factor.code == Code::consent_withheld;
   json.object().text("experience", policy::id_at(slot.experiences(), factor.experience));
   if (is_of_counts) json.text("attribute", policy::id_at(pack.attributes(), pack.counts()));
-  json.boolean("result", false).text("code", personalization::pace_name(factor.code)).end_object();
+  json.boolean("result", false).number("code", static_cast<int>(factor.code)).end_object();
   return true;
 }
 

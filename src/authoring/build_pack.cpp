@@ -23,14 +23,18 @@ using Text = Offset<flatbuffers::String>;
 template <class T>
 using Tables = Offset<Vector<Offset<T>>>;
 
+constexpr std::uint16_t no_index = 0xFFFF;
+
 class PackBuilder {
  public:
-  PackBuilder(const Lookup& lookup, const Order& order, const std::string& language, const FileHashes& hashes)
+  PackBuilder(const Lookup& lookup, const Order& order, const std::string& language, const FileHashes& hashes,
+              const std::string& layers)
       : lookup_(lookup),
         policy_(lookup.policy()),
         order_(order),
         language_(language),
         hashes_(hashes),
+        layers_(layers),
         told_(feature_slots(policy_)),
         programs_(lookup, order) {}
 
@@ -44,6 +48,7 @@ class PackBuilder {
     const auto destinations = tables(policy_.site.destinations, &PackBuilder::destination);
     const auto slots = all_slots();
     const auto maps = all_maps();
+    const auto goals = tables(policy_.goals, &PackBuilder::goal);
     const auto features = build_features(lookup_, order_, told_, programs_, out_);
     const auto context = texts(programs_.context());
     const auto nodes = programs_.nodes().empty() ? 0 : out_.CreateVectorOfStructs(programs_.nodes());
@@ -55,12 +60,12 @@ class PackBuilder {
     const auto holdout = policy_.pacing.held_out > 0 ? text("holdout") : 0;
     const std::string told = write_page(lookup_, order_, language_, hashes_, programs_.context());
     const auto page = text(told);
-    const auto notice = text(notice_hash(told));
+    const auto notice = text(notice_hash(told, layers_));
     out_.Finish(pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes,
                                  services, destinations, slots, maps, context, nodes, numbers, operands, symbols, page,
                                  programs_.salt(), whole_thousandths(policy_.site.noise_budget), features, sets,
                                  all_blobs, rank_of(policy_.features.keeps.id), rank_of(policy_.pacing.counts.id),
-                                 holdout, policy_.pacing.held_out),
+                                 holdout, policy_.pacing.held_out, goals),
                 pack::PackIdentifier());
     return {reinterpret_cast<const char*>(out_.GetBufferPointer()), out_.GetSize()};
   }
@@ -182,6 +187,10 @@ class PackBuilder {
     return pack::CreateInference(out_, &when, value ? 0 : number_of(from.value), as_text);
   }
 
+  Offset<pack::ScoreSignal> score_signal(const ScoreSignal& from) {
+    return pack::CreateScoreSignal(out_, text(from.signal), from.weight);
+  }
+
   Offset<pack::Attribute> attribute(const Attribute& from) {
     const auto id = text(from.id);
     const auto choices = texts(from.choices);
@@ -192,6 +201,7 @@ class PackBuilder {
     std::vector<Offset<pack::Leave>> all_leaves;
     for (const Leave& each : from.leaves) all_leaves.push_back(leave(from, each));
     const auto leaves = tables(all_leaves);
+    const auto signals = tables(from.raised_by, &PackBuilder::score_signal);
     pack::AttributeBuilder made(out_);
     made.add_id(id);
     made.add_type(from.type);
@@ -208,6 +218,8 @@ class PackBuilder {
     made.add_inferences(inferences);
     made.add_inputs(inputs);
     made.add_leaves(leaves);
+    made.add_half_life_s(from.half_life_s);
+    made.add_signals(signals);
     return made.Finish();
   }
 
@@ -224,7 +236,7 @@ class PackBuilder {
 
   Offset<pack::Destination> destination(const Destination& from) {
     const auto id = text(from.id);
-    return pack::CreateDestination(out_, id, purposes(from.purposes));
+    return pack::CreateDestination(out_, id, purposes(from.purposes), from.page);
   }
 
   Offset<pack::Variant> variant(const Variant& from) { return pack::CreateVariant(out_, text(from.id), from.weight); }
@@ -274,9 +286,8 @@ class PackBuilder {
 
   // An attribute that the widget keeps for itself.
   std::uint16_t rank_of(const std::string& id) const {
-    constexpr std::uint16_t none = 0xFFFF;
     const Attribute* const attribute = lookup_.attribute(id);
-    return attribute ? order_.ranks[lookup_.position(*attribute)] : none;
+    return attribute ? order_.ranks[lookup_.position(*attribute)] : no_index;
   }
 
   Offset<pack::Slot> slot(const Slot& from, const std::set<std::string>& inputs, bool is_paced) {
@@ -286,11 +297,21 @@ class PackBuilder {
     const auto experiences = tables(all);
     const auto closure = order_.closure(lookup_, inputs);
     const auto labels = plain(std::vector<std::uint16_t>(closure.begin(), closure.end()));
-    std::vector<std::uint16_t> destinations;
-    for (const Reference& each : from.exposes) destinations.push_back(lookup_.position(*lookup_.destination(each.id)));
-    const auto exposes = plain(destinations);
+    const auto exposes = destinations(from.exposes);
     return pack::CreateSlot(out_, id, lookup_.position(*lookup_.purpose(from.purpose.id)), experiences, labels,
                             exposes);
+  }
+
+  Offset<Vector<std::uint16_t>> destinations(const std::vector<Reference>& references) {
+    std::vector<std::uint16_t> positions;
+    for (const Reference& each : references) positions.push_back(lookup_.position(*lookup_.destination(each.id)));
+    return plain(positions);
+  }
+
+  Offset<pack::Goal> goal(const Goal& from) {
+    const auto id = text(from.id);
+    const auto exposes = destinations(from.exposes);
+    return pack::CreateGoal(out_, id, lookup_.position(*lookup_.slot(from.after.id)), exposes);
   }
 
   Tables<pack::Map> all_maps() {
@@ -313,6 +334,7 @@ class PackBuilder {
   const Order& order_;
   const std::string& language_;
   const FileHashes& hashes_;
+  const std::string& layers_;
   const std::vector<FeatureSlot> told_;
   Programs programs_;
   flatbuffers::FlatBufferBuilder out_;
@@ -320,9 +342,9 @@ class PackBuilder {
 
 }  // namespace
 
-std::string build_pack(const Lookup& lookup, const Order& order, const std::string& language,
-                       const FileHashes& hashes) {
-  return PackBuilder(lookup, order, language, hashes).build();
+std::string build_pack(const Lookup& lookup, const Order& order, const std::string& language, const FileHashes& hashes,
+                       const std::string& layers) {
+  return PackBuilder(lookup, order, language, hashes, layers).build();
 }
 
 }  // namespace assent::authoring

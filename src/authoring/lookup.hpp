@@ -24,11 +24,14 @@ class Lookup {
   const Attribute* attribute_at(std::string_view path) const;
   const Feature* feature(std::string_view id) const;
   const Destination* destination(std::string_view id) const;
+  /// The slot that has this id, or else this place.
+  const Slot* slot(std::string_view name) const;
 
   std::uint16_t position(const Purpose& purpose) const;
   std::uint16_t position(const Attribute& attribute) const;
   std::uint16_t position(const Destination& destination) const;
   std::uint16_t position(const Feature& feature) const;
+  std::uint16_t position(const Slot& slot) const;
   std::uint16_t map_position(std::string_view id) const;
 
  private:

@@ -77,6 +77,7 @@ void prepare(Database& database) {
   if (version < 3) database.execute(retention_schema);
   if (version < 3) database.execute(dead_letters_schema);
   if (version < 3) database.execute(outbox_schema);
+  if (version < 4) database.execute("ALTER TABLE exposures ADD COLUMN goal TEXT");
   if (version < 4) database.execute(holdout_schema);
   database.execute("PRAGMA user_version = 4");
   database.execute("COMMIT");
@@ -194,8 +195,8 @@ void replace_attributes(Database& database, const Event& event, const std::vecto
 void insert_exposure(Database& database, const Event& event, const Exposure& exposure) {
   database
       .query(
-          "INSERT INTO exposures (source, id, site, subject, destination, slot, experience, variant, purposes, "
-          "time_ms, expires_ms, holdout) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          "INSERT INTO exposures (source, id, site, subject, destination, slot, experience, variant, goal, "
+          "purposes, time_ms, expires_ms, holdout) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(event.source)
       .bind(event.id)
       .bind(event.site)
@@ -204,6 +205,7 @@ void insert_exposure(Database& database, const Event& event, const Exposure& exp
       .bind(exposure.slot)
       .bind_or_null(exposure.experience)
       .bind_or_null(exposure.variant)
+      .bind_or_null(exposure.goal)
       .bind(exposure.purposes)
       .bind(whole(event.time_ms))
       .bind(whole(exposure.expires_ms))

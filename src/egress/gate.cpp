@@ -1,6 +1,7 @@
 // The gate. A draft passes whole or not at all, and the answer names the rule. Nothing else makes a Permit.
 #include "egress/gate.hpp"
 
+#include "egress/goal.hpp"
 #include "egress/holdout.hpp"
 #include "egress/minimize.hpp"
 
@@ -53,7 +54,8 @@ Refusal refusal_of(const Pack& pack, const consent::Permissions& permissions, De
                    const Exposure& exposure) {
   if (!is_known(pack, exposure)) return {Rule::unknown_slot, exposure.slot};
   const pack::Slot& slot = at(pack.slots(), exposure.slot);
-  if (!policy::has(slot.exposes(), destination)) return {Rule::slot_not_exposed, exposure.slot};
+  if (!is_goal_of_its_slot(pack, exposure)) return {Rule::unknown_goal, exposure.goal};
+  if (!policy::has(hearers_of(pack, exposure), destination)) return {Rule::slot_not_exposed, exposure.slot};
   if (!permissions.permitted[slot.purpose()]) return {Rule::slot_without_consent, exposure.slot};
   for (std::size_t index = 0; index < policy::size(slot.labels()); ++index) {
     const AttributeId label = at(slot.labels(), index);
@@ -82,6 +84,7 @@ const char* rule_name(Rule rule) {
                                           "input_without_consent",
                                           "not_minimized",
                                           "unknown_slot",
+                                          "unknown_goal",
                                           "slot_not_exposed",
                                           "slot_without_consent",
                                           "label_without_consent"};

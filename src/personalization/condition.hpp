@@ -21,7 +21,7 @@ struct Page {
     policy::Symbol symbol = 0;
   };
   base::Array<Fact> facts;
-  double began_ms = 0;  // when the page view did, as the full core notes it (session/showing.hpp)
+  double began_ms = 0;  // when the page view did, as the full core notes it (session/showing.hpp); 0: it has not
 };
 
 /// Everything that a decision may read, and the one purpose it reads for.
@@ -39,6 +39,7 @@ enum class Code : std::uint8_t {
   used,
   absent,
   consent_withheld,
+  switched_off,
   // Why an experience was passed over: personalization/pacing.hpp.
   killed,         // by its kill switch
   held_out,       // the visitor is kept out of all personalization
@@ -72,7 +73,8 @@ struct Reading {
 };
 
 /// Reads an attribute for `inputs.purpose`: the visitor's own value where there is one, else what its inference
-/// rule gives. Inferred values are computed here each time and kept nowhere.
+/// rule gives. Inferred values are computed here each time and kept nowhere. All who decide by an attribute or tell it
+/// read it here, so that what the visitor has switched off is absent for all of them.
 Reading read(const Inputs& inputs, AttributeId attribute);
 
 /// Reads an attribute for the first of `purposes` that may read it and finds a value. Where none does, the code is the

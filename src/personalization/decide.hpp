@@ -15,9 +15,9 @@ struct Decision {
   bool operator==(const Decision&) const = default;
 };
 
-/// The first experience whose condition holds and whose pace allows it; without consent for the slot's purpose, its default.
-/// `unit` is the visitor's random key for stable splits. `inputs.purpose` does not matter: it is the slot's; the leaves
-/// that were looked at are appended to `trace` where it is given.
+/// The first experience whose condition holds and whose pace allows it; without consent for the slot's purpose, its
+/// default. `unit` is the visitor's random key for stable splits. `inputs.purpose` does not matter: it is the slot's;
+/// the leaves that were looked at are appended to `trace` where it is given.
 Decision decide(const Inputs& inputs, policy::SlotId slot, std::uint64_t unit, Trace* trace);
 
 /// The ten-thousandth that a visitor falls into under a seed: GrowthBook's hash, version 2.

@@ -115,7 +115,7 @@ Fault take(const Pack& pack, State& state, const Navigate& navigate, double, Eff
   if (const Fault fault = read_page(pack, navigate.facts, page); fault != Fault::none) return fault;
   state.load.page = std::move(page);
   // A new page tells anew what it shows; asked to at once, lest the next change of any decision be what shows it.
-  for (auto& exposed : state.load.exposed) exposed = 0;
+  for (auto& exposed : state.load.exposed) exposed |= earlier;
   state.load.told_decisions = 0;
   state.load.told_view = 0;
   begin_view(pack, state);
@@ -337,17 +337,6 @@ bool settle_view(const Pack& pack, State& state) {
   return is_news(state.load.told_view, digest);
 }
 
-void settle(const Pack& pack, State& state, Effects& effects) {
-  read_permissions(pack, state);
-  // Before the visitor has chosen, what was declared waits in memory; afterwards nothing unusable does.
-  if (state.consent.act != consent::Act::none)
-    profile::prune(pack, state.profile, state.load.permissions, state.consent.clock_ms);
-  effects.services = settle_services(pack, state);
-  effects.decisions = settle_decisions(pack, state);
-  settle_snapshot(pack, state, effects);
-  effects.view = settle_view(pack, state);
-}
-
 // What happens to the profile, and what the page tells because of it, does not move time: otherwise an event about one
 // attribute would decide when the expiry of another, or of consent, is noticed, and what is sent would show that it
 // came.
@@ -368,6 +357,17 @@ Fault take_any(const Pack& pack, State& state, const Event& event, Effects& effe
 }
 
 }  // namespace
+
+void settle(const Pack& pack, State& state, Effects& effects) {
+  read_permissions(pack, state);
+  // Before the visitor has chosen, what was declared waits in memory; afterwards nothing unusable does.
+  if (state.consent.act != consent::Act::none)
+    profile::prune(pack, state.profile, state.load.permissions, state.consent.clock_ms);
+  effects.services = settle_services(pack, state);
+  effects.decisions = settle_decisions(pack, state);
+  settle_snapshot(pack, state, effects);
+  effects.view = settle_view(pack, state);
+}
 
 personalization::Decision decide_now(const Pack& pack, const State& state, policy::SlotId slot) {
   return personalization::decide(inputs_of(pack, state), slot, state.unit, nullptr);

@@ -47,6 +47,7 @@ struct Condition {
   std::vector<double> numbers{};
   std::vector<std::string> texts{};
   std::vector<Condition> children{};
+  std::optional<std::uint16_t> choice{};  // of a score
 };
 using When = std::vector<Condition>;  // none: always
 
@@ -55,6 +56,8 @@ Condition any(std::vector<Condition> children);
 Condition none(std::vector<Condition> children);
 Condition number(policy::AttributeId attribute, pack::Op op, std::vector<double> operands);
 Condition text(policy::AttributeId attribute, pack::Op op, std::vector<std::string> operands);
+/// Compares the score of a choice.
+Condition score(policy::AttributeId attribute, std::uint16_t choice, pack::Op op, double operand);
 Condition exists(policy::AttributeId attribute);
 Condition fact(std::uint16_t fact, pack::Op op, std::vector<std::string> operands);
 
@@ -88,6 +91,11 @@ struct Inference {
   std::string text{};
 };
 
+struct ScoreSignal {
+  std::string signal{};
+  double weight = 0.5;
+};
+
 struct Attribute {
   std::string id{};
   pack::ValueType type = pack::ValueType::boolean;
@@ -104,6 +112,8 @@ struct Attribute {
   pack::Update update = pack::Update::set;
   Indexes inputs{};
   std::vector<Inference> inferences{};
+  std::uint32_t half_life_s = 0;         // of scores
+  std::vector<ScoreSignal> raised_by{};  // of scores
 };
 
 struct Map {
@@ -116,6 +126,13 @@ struct Map {
 struct Party {
   std::string id{};
   Indexes purposes{};
+  bool page = false;  // of a destination
+};
+
+struct Goal {
+  std::string id{};
+  policy::SlotId slot = 0;
+  Indexes exposes{};
 };
 
 struct Variant {
@@ -163,6 +180,7 @@ struct Site {
   std::string notice = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210";
   std::uint64_t salt = 0;
   std::uint32_t budget = 0;
+  std::vector<Goal> goals{};
   std::uint16_t counts = 0xFFFF;  // the attribute that keeps them
   std::string holdout{};
   std::uint16_t held_out = 0;
