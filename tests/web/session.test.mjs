@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { memoryCell, page } from './bundle.mjs';
 
 const { createSession, max_held } = await page('session.ts');
-const { adopt, encode, flush, observe } = await page('records.ts');
+const { adopt, encode, flush, observe, tellFeature } = await page('records.ts');
 
 /** A session over a core that answers each event kind as `answers` says. */
 function set(answers, cell = memoryCell(), arrivals = () => [], symbols = {}) {
@@ -105,6 +105,15 @@ test('attributes_wait_for_the_core_that_knows_all_their_forms', () => {
   session.goOnWith(grown(log));
   assert.equal(session.tell(flush()), true);
   assert.deepEqual(log.slice(2), ['full 1', 'full 10', 'full 12']);
+});
+
+test('what_only_the_full_core_answers_waits_for_nobody', () => {
+  const { log, session } = set(() => [], memoryCell(), () => [], { full_core: true });
+  session.start();
+  assert.equal(session.tell(tellFeature(3)), false);
+  assert.equal(log.length, 2, 'the small core hears nothing of it');
+  session.goOnWith(grown(log));
+  assert.equal(session.tell(tellFeature(3)), true);
 });
 
 test('another_core_takes_over_from_what_is_stored', () => {

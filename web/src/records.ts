@@ -66,7 +66,8 @@ const value = ({ type, value: of }: Value): Field => [
 export interface Event {
   kind: number;
   fields: Field[];
-  feature?: number; // of tellFeature
+  /** Of what only an export of full.wasm takes (web/src/full-core.ts): its name, and what it is given before the time. */
+  asks?: readonly [name: string, ...given: number[]];
 }
 const event = (kind: number, ...fields: Field[]): Event => ({ kind, fields });
 
@@ -113,9 +114,15 @@ export const adopt = (from: string, choices: Uint8Array): Event => event(15, tex
 export const migrate = (from: string, given_ms: number, granted: readonly number[], denied: readonly number[]): Event =>
   event(16, text(from), f64(given_ms), set64(granted), set64(denied));
 
-/** Tells what a feature gave: full.wasm alone knows how, by an export of its own (web/src/full-core.ts). */
-export const tell_feature_kind = 0;
-export const tellFeature = (feature: number): Event => ({ kind: tell_feature_kind, fields: [], feature });
+/** An event for an export of full.wasm that leaves effects, as a step does; `fields` are its record, if it takes one. */
+const asking = (name: string, given: number[], ...fields: Field[]): Event => ({
+  kind: 0, // no core takes it as a record
+  fields,
+  asks: [name, ...given],
+});
+
+/** Tells what a feature gave. */
+export const tellFeature = (feature: number): Event => asking('tell', [feature]);
 
 /** What features depend on besides the visitor's attributes. */
 export interface Setting {
@@ -137,6 +144,9 @@ export const settings = (of: Setting): Uint8Array =>
     u16(of.forced.length),
     of.forced.map(({ key, variation }) => [text(key), u32(variation)]),
   ]);
+
+/** The record that an event hands to the export that it asks, if it takes one. */
+export const recordOf = ({ fields }: Event): Uint8Array | undefined => (fields.length ? join(fields) : undefined);
 
 /** The record of an event at `now_ms`, milliseconds since 1970-01-01 UTC. */
 export const encode = (of: Event, now_ms: number): Uint8Array => join([u8(of.kind), f64(now_ms), of.fields]);

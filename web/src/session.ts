@@ -100,8 +100,9 @@ export function createSession(
     tell(event, by_visitor = false) {
       renew();
       // Attributes wait for the core that knows all their forms: a set without some would take the place of one with them.
+      // What only that core answers is not taken before.
       const { full_core, attributes } = core.symbols;
-      const waits = full_core && event.kind === flush_kind;
+      const waits = full_core && (event.asks || event.kind === flush_kind);
       if (full_core && event.kind === observe_kind && attributes.some(({ type }) => type === 'scores'))
         return !stopped && held.length < max_held && held.push(event) > 0;
       return !stopped && !waits && run([event], by_visitor);
