@@ -10,6 +10,7 @@
 #include "authoring/parts.hpp"
 #include "authoring/read_features.hpp"
 #include "authoring/ui_texts.hpp"
+#include "authoring/write_layers.hpp"
 #include "personalization/sound.hpp"
 #include "policy/verify.hpp"
 #include "support/sample_pack.hpp"
@@ -97,7 +98,8 @@ PackBytes compile(const authoring::Policy& policy, authoring::Problems& problems
   const auto order = authoring::lint_policy(lookup, today, problems);
   for (const authoring::Problem& each : problems.all())
     if (each.severity == authoring::Problem::Severity::error) throw std::logic_error(authoring::to_line(each));
-  const std::string bytes = authoring::build_pack(lookup, *order, std::string(language), {});
+  const std::string layers = authoring::write_layers(lookup, *order, std::string(language), {});
+  const std::string bytes = authoring::build_pack(lookup, *order, std::string(language), {}, layers);
   return PackBytes({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
 }
 
