@@ -73,8 +73,9 @@ for (const name of ['core', 'full']) {
 const head = await bundle('head/head.ts', 'iife', {}, { tsconfigRaw: {} });
 written.push(['head.js', head]);
 await module('preferences', 'elements/preferences/preferences.ts');
+await module('why', 'elements/why/why.ts');
 await module('observe', 'observe/observe.ts');
-await module('allowed', 'allowed.ts'); // which loads the two before it
+await module('allowed', 'allowed.ts'); // which loads the three before it
 await module('gates', 'gates/gates.ts');
 await module('bundle', 'bundle/bundle.ts');
 await module('sharing', 'sharing/sharing.ts');

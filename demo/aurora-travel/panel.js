@@ -6,7 +6,6 @@
   const limits = { sent: 30, profile_after_ms: 1000 };
   const sent = [];                 // requests with a body, newest first
   const counts = { fetched: 0, sent: 0 };
-  const decided = new Map();       // slot id → what assent.explain says
   const state = { api: null, failed: '', act: '', purposes: new Set() };
   const parts = {};
   window.assent = window.assent || [];
@@ -142,8 +141,10 @@
   }
 
   function drawDecisions() {
-    if (decided.size === 0) return [make('p', 'demo-soft', 'Nothing decided yet: default content everywhere.')];
-    return Array.from(decided.values(), drawSlot);
+    const places = Array.from(document.querySelectorAll('[data-assent-slot]'), (slot) => slot.dataset.assentSlot);
+    const decided = places.map((place) => state.api && state.api.explain(place)).filter(Boolean);
+    if (decided.length === 0) return [make('p', 'demo-soft', 'Nothing decided yet: default content everywhere.')];
+    return decided.map(drawSlot);
   }
 
   function drawSent() {
@@ -299,16 +300,13 @@
     state.failed = event.detail ? event.detail.reason : 'unknown';
     later();
   });
-  document.addEventListener('assent:decided', (event) => {
-    for (const slot of event.detail.slots) {
-      const id = typeof slot === 'string' ? slot : slot.slot;
-      decided.set(id, { ...slot, ...(state.api && state.api.explain(id)) });
-    }
-    later();
+  // No event says what was decided unless that may be told: the panel looks again whenever a slot shows something else.
+  document.addEventListener('DOMContentLoaded', () => {
+    const shows = new MutationObserver(later);
+    for (const slot of document.querySelectorAll('[data-assent-slot]')) shows.observe(slot, { childList: true });
   });
   window.assent.push((assent) => {
     state.api = assent;
-    for (const [id, slot] of decided) decided.set(id, { ...slot, ...assent.explain(id) });
     assent.consent.onChange(later);
     beginAccounts();
     later();

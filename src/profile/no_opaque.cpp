@@ -1,7 +1,6 @@
 // The small core's part of opaque.hpp. It keeps such values as they are, and decides nothing by them: the full core
 // checks what it takes over.
 #include "profile/opaque.hpp"
-#include "profile/profile.hpp"
 
 namespace assent::profile {
 
@@ -13,6 +12,10 @@ base::Fault check_opaque(const pack::Attribute&, const ValueView& value) {
 policy::Symbol symbol_in(const policy::Pack& pack, const ValueView& value) {
   return value.type == pack::ValueType::text ? policy::symbol_of(pack, value.text) : policy::no_symbol;
 }
+
+bool is_raised_by(const pack::Attribute&, std::string_view) { return false; }
+
+Value raised(const pack::Attribute&, const Cell*, std::string_view, const ValueView&, double) { return {}; }
 
 // A tree begins with its tag, its number and its text.
 void write_opaque(base::JsonWriter& json, const ValueView& value) {

@@ -10,6 +10,8 @@
 
 namespace assent::session {
 
+inline constexpr std::uint32_t earlier = 1u << 31;
+
 /// This page load: gone with the page.
 struct Load {
   bool started = false;
@@ -25,7 +27,8 @@ struct Load {
   consent::Permissions permissions;  // as of the last step
   preferences::Draft draft;
   base::Array<personalization::Decision> decisions;  // one per slot, once the page has asked
-  base::Array<std::uint32_t> exposed;                // per slot: what was exposed last, 0 nothing
+  // Per slot and then per goal: what was exposed last, 0 nothing; with `earlier`, before this page view began.
+  base::Array<std::uint32_t> exposed;
   // Digests of what was told last, so that only changes are told.
   std::uint64_t told_services = 0;
   std::uint64_t told_decisions = 0;

@@ -7,6 +7,7 @@
 
 #include "base/hash.hpp"
 #include "session/outgoing.hpp"
+#include "session/showing.hpp"
 #include "session/snapshot.hpp"
 
 namespace assent::session {
@@ -105,6 +106,7 @@ Fault take(const Pack& pack, State& state, const Start& start, double now_ms, Ef
   heed_gpc(pack, state, effects);
   read_permissions(pack, state);
   state.load.draft = preferences::fresh_draft(state.load.permissions, false);
+  begin_view(pack, state);
   return effects.refused;
 }
 
@@ -113,9 +115,10 @@ Fault take(const Pack& pack, State& state, const Navigate& navigate, double, Eff
   if (const Fault fault = read_page(pack, navigate.facts, page); fault != Fault::none) return fault;
   state.load.page = std::move(page);
   // A new page tells anew what it shows; asked to at once, lest the next change of any decision be what shows it.
-  for (auto& exposed : state.load.exposed) exposed = 0;
+  for (auto& exposed : state.load.exposed) exposed |= earlier;
   state.load.told_decisions = 0;
   state.load.told_view = 0;
+  begin_view(pack, state);
   return Fault::none;
 }
 
@@ -247,10 +250,12 @@ double time_of_value(const State& state, double now_ms) {
 }
 
 Fault take(const Pack& pack, State& state, const Set& set, double now_ms, Effects&) {
+  if (!may_be_told(set.value)) return Fault::wrong_type;
   return profile::set(pack, state.profile, set.attribute, set.value, time_of_value(state, now_ms));
 }
 
 Fault take(const Pack& pack, State& state, const Observe& observe, double now_ms, Effects&) {
+  if (!may_be_told(observe.value)) return Fault::wrong_type;
   return profile::observe(pack, state.profile, observe.signal, observe.value, time_of_value(state, now_ms));
 }
 
@@ -270,6 +275,7 @@ Fault take(const Pack& pack, State& state, const Decide&, double, Effects&) {
 
 Fault take(const Pack& pack, State& state, const Expose& expose, double, Effects& effects) {
   if (expose.slot >= state.load.decisions.size()) return Fault::not_decided;
+  count_shown(pack, state, expose.slot);
   send_exposure(pack, state, expose.slot, effects);
   return Fault::none;
 }
@@ -306,7 +312,7 @@ bool settle_decisions(const Pack& pack, State& state) {
   }
   for (const auto& factor : trace)
     digest = base::mix(digest ^
-                       (factor.node << 3 | static_cast<std::uint32_t>(factor.code) << 1 | (factor.result ? 1u : 0u)));
+                       (factor.node << 5 | static_cast<std::uint32_t>(factor.code) << 1 | (factor.result ? 1u : 0u)));
   return is_news(state.load.told_decisions, digest);
 }
 
@@ -331,17 +337,6 @@ bool settle_view(const Pack& pack, State& state) {
   return is_news(state.load.told_view, digest);
 }
 
-void settle(const Pack& pack, State& state, Effects& effects) {
-  read_permissions(pack, state);
-  // Before the visitor has chosen, what was declared waits in memory; afterwards nothing unusable does.
-  if (state.consent.act != consent::Act::none)
-    profile::prune(pack, state.profile, state.load.permissions, state.consent.clock_ms);
-  effects.services = settle_services(pack, state);
-  effects.decisions = settle_decisions(pack, state);
-  settle_snapshot(pack, state, effects);
-  effects.view = settle_view(pack, state);
-}
-
 // What happens to the profile, and what the page tells because of it, does not move time: otherwise an event about one
 // attribute would decide when the expiry of another, or of consent, is noticed, and what is sent would show that it
 // came.
@@ -362,6 +357,17 @@ Fault take_any(const Pack& pack, State& state, const Event& event, Effects& effe
 }
 
 }  // namespace
+
+void settle(const Pack& pack, State& state, Effects& effects) {
+  read_permissions(pack, state);
+  // Before the visitor has chosen, what was declared waits in memory; afterwards nothing unusable does.
+  if (state.consent.act != consent::Act::none)
+    profile::prune(pack, state.profile, state.load.permissions, state.consent.clock_ms);
+  effects.services = settle_services(pack, state);
+  effects.decisions = settle_decisions(pack, state);
+  settle_snapshot(pack, state, effects);
+  effects.view = settle_view(pack, state);
+}
 
 personalization::Decision decide_now(const Pack& pack, const State& state, policy::SlotId slot) {
   return personalization::decide(inputs_of(pack, state), slot, state.unit, nullptr);

@@ -67,6 +67,10 @@ struct SlotDraw {
   int exposes = 0;  // bits
   std::vector<ExperienceDraw> experiences;
 };
+struct GoalDraw {
+  int slot = 0;
+  int exposes = 0;  // bits, of those of the slot
+};
 struct PolicyDraw {
   std::vector<RegimeDraw> regimes;
   std::vector<PurposeDraw> purposes;
@@ -74,6 +78,8 @@ struct PolicyDraw {
   std::vector<int> services;      // likewise
   std::vector<AttributeDraw> attributes;
   std::vector<SlotDraw> slots;
+  std::vector<GoalDraw> goals;
+  int page = 0;  // which destination is the page; past the last: none is
   int facts = 0;
 };
 

@@ -73,6 +73,10 @@ rc::Gen<SlotDraw> any_slot() {
                               gen::set(&SlotDraw::experiences, between(1, 3, experience)));
 }
 
+rc::Gen<GoalDraw> any_goal() {
+  return gen::build<GoalDraw>(gen::set(&GoalDraw::slot, below(wide)), gen::set(&GoalDraw::exposes, below(wide)));
+}
+
 rc::Gen<SecretDraw> any_secret() {
   return gen::build<SecretDraw>(gen::set(&SecretDraw::where, below(wide)), gen::set(&SecretDraw::later, below(wide)),
                                 gen::set(&SecretDraw::attribute, below(wide)), gen::set(&SecretDraw::kind, below(16)),
@@ -89,7 +93,8 @@ rc::Gen<PolicyDraw> any_policy() {
                                 gen::set(&PolicyDraw::services, up_to(2, below(wide))),
                                 gen::set(&PolicyDraw::attributes, between(1, 11, any_attribute())),
                                 gen::set(&PolicyDraw::slots, between(1, 4, any_slot())),
-                                gen::set(&PolicyDraw::facts, below(3)));
+                                gen::set(&PolicyDraw::goals, up_to(3, any_goal())),
+                                gen::set(&PolicyDraw::page, below(5)), gen::set(&PolicyDraw::facts, below(3)));
 }
 
 rc::Gen<ScriptDraw> any_script() {

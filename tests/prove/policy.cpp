@@ -20,6 +20,7 @@ using Indexes = std::vector<std::uint16_t>;
 
 constexpr std::uint32_t hour_s = 3'600;
 constexpr std::uint32_t day_s = 24 * hour_s;
+constexpr std::uint16_t none = 0xFFFF;
 constexpr std::uint32_t budget = 3'000;  // pays for three answers with noise
 
 template <class Table>
@@ -58,6 +59,7 @@ struct Build {
   std::vector<std::set<std::uint16_t>> inputs{};
 
   int facts() const { return draw.facts; }
+  bool is_page(int destination) const { return destination == draw.page; }
   Offset<flatbuffers::String> text(const std::string& of) { return out.CreateString(of); }
 };
 
@@ -102,7 +104,9 @@ Offset<pack::Purpose> purpose(Build& build, const PurposeDraw&, std::size_t inde
 
 Offset<pack::Leave> leave(Build& build, const LeaveDraw& draw, const LeaveOf& of) {
   const auto destination = draw.destination % static_cast<int>(build.draw.destinations.size());
-  return write_leave(build.out, draw, static_cast<std::uint16_t>(destination), of);
+  LeaveOf to = of;
+  to.special = to.special || build.is_page(destination);  // nothing but a decision
+  return write_leave(build.out, draw, static_cast<std::uint16_t>(destination), to);
 }
 
 Offset<pack::Inference> inference(Build& build, const InferenceDraw& draw, ValueType type,
@@ -115,10 +119,12 @@ Offset<pack::Inference> inference(Build& build, const InferenceDraw& draw, Value
                                type == ValueType::text ? build.text(symbol_of(draw.value.pick)) : 0);
 }
 
-ValueType type_of(const AttributeDraw& draw, pack::Source source) {
+ValueType type_of(const AttributeDraw& draw, pack::Source source, bool small_core) {
   static constexpr ValueType all[] = {ValueType::text, ValueType::number,    ValueType::text, ValueType::boolean,
                                       ValueType::date, ValueType::text_list, ValueType::text, ValueType::number};
   const ValueType type = pick_of(all, draw.type);
+  const bool is_counted = type == ValueType::text_list || type == ValueType::boolean;
+  if (source == pack::Source::observed && is_counted && draw.limits % 2 == 0 && !small_core) return ValueType::scores;
   return type == ValueType::text_list && source == pack::Source::inferred ? ValueType::text : type;
 }
 
@@ -130,19 +136,35 @@ pack::Update update_of(const AttributeDraw& draw, ValueType type) {
 
 std::vector<Offset<flatbuffers::String>> choices_of(Build& build, const AttributeDraw& draw, ValueType type) {
   std::vector<Offset<flatbuffers::String>> choices;
-  if (draw.limits != 0 || (type != ValueType::text && type != ValueType::text_list)) return choices;
-  for (const char* choice : {"alps", "city", "sea"}) choices.push_back(build.text(choice));
+  const bool is_limited = draw.limits == 0 && (type == ValueType::text || type == ValueType::text_list);
+  if (is_limited || type == ValueType::scores)
+    for (const char* choice : prove::choices) choices.push_back(build.text(choice));
   return choices;
+}
+
+std::string signal_of(const AttributeDraw& draw, int next = 0) {
+  constexpr int signals = 3;
+  return id_of("signal", static_cast<std::size_t>((draw.signal + next) % signals));
+}
+
+// Two of the signals that other attributes listen to as well.
+std::vector<Offset<pack::ScoreSignal>> raised_by(Build& build, const AttributeDraw& draw, ValueType type) {
+  std::vector<Offset<pack::ScoreSignal>> signals;
+  if (type != ValueType::scores) return signals;
+  signals.push_back(pack::CreateScoreSignal(build.out, build.text(signal_of(draw)), 0.3));
+  if (draw.update > 0) signals.push_back(pack::CreateScoreSignal(build.out, build.text(signal_of(draw, 1)), 1));
+  return signals;
 }
 
 Offset<pack::Attribute> attribute(Build& build, const AttributeDraw& draw, std::size_t index) {
   static constexpr pack::Source sources[] = {pack::Source::declared, pack::Source::observed, pack::Source::declared,
                                              pack::Source::inferred, pack::Source::declared, pack::Source::observed,
                                              pack::Source::inferred, pack::Source::declared};
+  static constexpr std::uint32_t half_life_s[] = {hour_s, 14 * day_s, 60};
   static constexpr std::uint32_t retention_s[] = {hour_s, 7 * day_s, 180 * day_s, 365 * day_s};
   const pack::Source source = pick_of(sources, draw.source);
   const std::uint32_t kept_s = pick_of(retention_s, draw.retention);
-  const ValueType type = type_of(draw, source);
+  const ValueType type = type_of(draw, source, build.small_core);
   std::set<std::uint16_t> read;
   std::vector<Offset<pack::Inference>> inferences;
   if (source == pack::Source::inferred)
@@ -151,7 +173,8 @@ Offset<pack::Attribute> attribute(Build& build, const AttributeDraw& draw, std::
   build.types.push_back(type);
   std::vector<Offset<pack::Leave>> leaves;
   const bool bounded = draw.limits == 1 && type == ValueType::number;
-  const LeaveOf of{type, draw.special == 0, build.small_core, bounded, draw.limits == 0 && type == ValueType::text};
+  const bool has_no_form = draw.special == 0 || type >= ValueType::any;
+  const LeaveOf of{type, has_no_form, build.small_core, bounded, draw.limits == 0 && type == ValueType::text};
   if (draw.stays > 2)
     for (const LeaveDraw& each : draw.leaves) leaves.push_back(leave(build, each, of));
   const auto id = build.text(id_of("attribute", index));
@@ -160,9 +183,10 @@ Offset<pack::Attribute> attribute(Build& build, const AttributeDraw& draw, std::
       build.out, id, bits_below(draw.purposes | 1, build.draw.purposes.size()), type, source, draw.special == 0, kept_s,
       draw.freshness == 0 ? kept_s / 2 : kept_s, bounded ? 0 : -1e9, bounded ? 100 : 1e9,
       build.out.CreateVector(choices_of(build, draw, type)),
-      source == pack::Source::observed ? build.text(id_of("signal", static_cast<std::size_t>(draw.signal))) : 0,
+      source == pack::Source::observed && type != ValueType::scores ? build.text(signal_of(draw)) : 0,
       update_of(draw, type), build.out.CreateVector(inferences), build.out.CreateVector(inputs),
-      build.out.CreateVector(leaves));
+      build.out.CreateVector(leaves), type == ValueType::scores ? half_life_s[draw.freshness % 3] : 0,
+      build.out.CreateVector(raised_by(build, draw, type)));
 }
 
 Offset<pack::Experience> experience(Build& build, const ExperienceDraw& draw, std::size_t index,
@@ -192,6 +216,14 @@ Offset<pack::Slot> slot(Build& build, const SlotDraw& draw, std::size_t index) {
       build.out.CreateVector(from_bits(draw.exposes | 1, build.draw.destinations.size())));
 }
 
+Offset<pack::Goal> goal(Build& build, const GoalDraw& draw, std::size_t index) {
+  const auto slot = static_cast<std::size_t>(draw.slot) % build.draw.slots.size();
+  const int exposes = (draw.exposes | 1) & (build.draw.slots[slot].exposes | 1);
+  const auto id = build.text(id_of("goal", index));
+  return pack::CreateGoal(build.out, id, static_cast<std::uint16_t>(slot),
+                          build.out.CreateVector(from_bits(exposes, build.draw.destinations.size())));
+}
+
 template <class Draw, class Make>
 auto all_of(Build& build, const std::vector<Draw>& draws, Make make) {
   std::vector<decltype(make(build, draws[0], 0))> made;
@@ -206,7 +238,8 @@ Offset<pack::Service> service(Build& build, int purposes, std::size_t index) {
 
 Offset<pack::Destination> destination(Build& build, int purposes, std::size_t index) {
   const auto id = build.text(id_of("destination", index));
-  return pack::CreateDestination(build.out, id, bits_below(purposes | 1, build.draw.purposes.size()));
+  return pack::CreateDestination(build.out, id, bits_below(purposes | 1, build.draw.purposes.size()),
+                                 build.is_page(static_cast<int>(index)));
 }
 
 Offset<pack::Map> postcodes(Build& build) {
@@ -229,12 +262,14 @@ void write_pack(Build& build) {
   const auto services = all_of(build, draw.services, service);
   const auto destinations = all_of(build, draw.destinations, destination);
   const auto slots = all_of(build, draw.slots, slot);
+  const auto goals = all_of(build, build.small_core ? std::vector<GoalDraw>() : draw.goals, goal);
   const std::vector<Offset<pack::Map>> maps{postcodes(build)};
   const auto root = pack::CreatePack(
       out, policy::pack_format, build.text("site"), build.text("en"), build.text("notice"), regimes, purposes,
       attributes, services, destinations, slots, out.CreateVector(maps), out.CreateVectorOfStrings(facts(draw.facts)),
       out.CreateVectorOfStructs(build.programs.nodes), out.CreateVector(build.programs.numbers),
-      out.CreateVector(build.programs.operands), out.CreateVectorOfStrings(symbols()), build.text("{}"), 0, budget);
+      out.CreateVector(build.programs.operands), out.CreateVectorOfStrings(symbols()), build.text("{}"), 0, budget, 0,
+      0, 0, none, none, 0, 0, goals);
   pack::FinishPackBuffer(out, root);
 }
 

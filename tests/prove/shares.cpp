@@ -22,6 +22,7 @@ constexpr Named shares[] = {
     {"attributes sent", 0.20},
     {"an inferred attribute sent", 0.07},
     {"an exposure sent", 0.25},
+    {"a page event sent", 0.05},
     {"a consent record sent", 0.80},
     {"an inferred attribute is secret", 0.40},
     {"a special category is secret", 0.25},
@@ -34,6 +35,7 @@ constexpr Named shares[] = {
     {"opt-out", 0.15},
     {"notice", 0.15},
 };
+constexpr Named goal_sent = {"a goal sent", 0.05};  // core.wasm knows none
 constexpr Named shown_as_decision = {"the secret showed as a decision", 0.01};
 
 // A body is JSON inside JSON, so its quotes are escaped.
@@ -83,6 +85,8 @@ void Shares::add(const Pair& pair) {
   note("attributes sent", says(one, "\\\"attributes\\\":{\\\""));
   note("an inferred attribute sent", sends_inferred(pair.pack, one));
   note("an exposure sent", says(one, "org.assent.exposure.v1"));
+  note("a page event sent", says(one, "\"route\":\"page\""));
+  note(goal_sent.name, says(one, "org.assent.goal.v1"));
   note("a consent record sent", says(one, "\"route\":\"consents\""));
   note("an inferred attribute is secret",
        any_secret(pair, [](const auto& each) { return each.source() == pack::Source::inferred; }));
@@ -105,6 +109,7 @@ std::vector<Shares::Share> Shares::all() const {
     all.push_back({named.name, named.minimum, found == counts_.end() ? 0 : found->second});
   };
   for (const Named& named : shares) add(named);
+  if (!small_core_) add(goal_sent);
   if (claim_ == Claim::decision) add(shown_as_decision);
   return all;
 }

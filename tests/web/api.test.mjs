@@ -16,10 +16,10 @@ function set(taken = true) {
     withheld: false,
     trace: [],
   };
-  const symbols = { purposes: [{ id: 'necessary' }, { id: 'ads' }], attributes: [{ id: 'age', type: 'number' }] };
+  const symbols = { purposes: [{ id: 'necessary' }, { id: 'ads' }], goals: [{ id: 'enquiry', slot: 0 }], attributes: [{ id: 'age', type: 'number' }] };
   const tell = (event, by_visitor) => (told.push([event.kind, by_visitor]), taken);
   const standing = { get: () => ({ granted: ['necessary'], denied: ['ads'] }), onChange: () => () => {} };
-  return { told, decision, api: createApi(symbols, tell, standing, () => [decision], (token) => told.push(token), {}) };
+  return { told, decision, api: createApi(symbols, tell, standing, () => [decision], (token) => told.push(token), {}, {}, (goal) => told.push(['goal', goal])) };
 }
 
 test('update_restricts_and_refuses_to_grant', () => {
@@ -28,6 +28,13 @@ test('update_restricts_and_refuses_to_grant', () => {
   assert.deepEqual(told, []);
   api.consent.update({ ads: false });
   assert.deepEqual(told, [[6, undefined]]);
+});
+
+test('goal_says_whether_there_is_one_and_nothing_of_who_was_told', () => {
+  const { told, api } = set();
+  assert.equal(api.goal('enquiry'), true);
+  assert.equal(api.goal('nothing'), false);
+  assert.deepEqual(told, [['goal', 0]]);
 });
 
 test('share_hands_the_token_on', () => {

@@ -21,9 +21,10 @@ import {
   type Event,
   type Value,
 } from './records';
+import { encodeScores } from './scores';
 import { encodeTree } from './tree';
 
-/** An attribute of type `any` takes whatever JSON has. */
+/** An attribute of type `any` takes whatever JSON has, one of scores an object: `{ alps: 0.5 }`. */
 export type Given = boolean | number | string | readonly string[] | Date | Json;
 
 export interface Shown {
@@ -35,13 +36,38 @@ export interface Shown {
 export interface Explanation extends Shown {
   withheld: boolean;
   trace: Comparison[];
+  /** How much each factor mattered; absent where the full core is not here (docs/why.md). */
+  weights?: Weight[];
 }
-/** A factor with the word that policies have for what it asks. */
-export type Comparison = Omit<Factor, 'op'> & { op: string };
+/** A factor's share of the decision: `weight` parts of `whole`, below 0 where it spoke against what is shown. */
+export interface Weight {
+  attribute?: string;
+  context?: string;
+  code: string;
+  weight: number;
+  whole: number;
+  together: boolean; // weighed as one with the others that say so
+}
+/** A factor with the word that policies have for what it asks, if anything, and the name of why it counted as it did. */
+export type Comparison = Omit<Factor, 'op' | 'code'> & { op: string | undefined; code: string };
 
 // The comparisons of the enumeration Op in src/policy/pack.fbs, which the core gives as numbers.
 export const first_op = 3;
 export const ops = ['exists', 'eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'contains'];
+
+// Those of the enumeration Code in src/personalization/condition.hpp.
+const codes = [
+  'USED',
+  'ABSENT',
+  'CONSENT_WITHHELD',
+  'SWITCHED_OFF',
+  'KILLED',
+  'HELD_OUT',
+  'NOT_SCHEDULED',
+  'EXCLUDED',
+  'CAPPED',
+  'COOLING_DOWN',
+];
 
 export interface Assent {
   consent: {
@@ -76,7 +102,13 @@ export interface Assent {
     bundle(text: string | null): Promise<BundleResult>;
   };
   decide(slot: string): Shown | undefined;
+  /** Why: ids, codes and weights, and no value. */
   explain(slot: string): Explanation | undefined;
+  /**
+   * The visitor has reached a goal of the policy. Whoever may hear of it is told what its slot had shown. False: there
+   * is no such goal; it does not say whether anybody was told.
+   */
+  goal(goal: string): boolean;
   /** What a policy's features give; a change is told to `onChange` and by the event `assent:features`. */
   features: Features;
   preferences: { open(): void };
@@ -98,6 +130,7 @@ const isItem = (item: unknown) => typeof item === 'string' || typeof item === 'n
 
 function read(given: Given, type?: string): Value | undefined {
   if (type === 'any') return { type: 'any', value: encodeTree(given) ?? new Uint8Array() };
+  if (type === 'scores') return { type, value: encodeScores(given) };
   if (typeof given === 'boolean') return { type: 'boolean', value: given };
   if (typeof given === 'number') return { type: 'number', value: given };
   if (Array.isArray(given)) {
@@ -133,7 +166,9 @@ export function createApi(
   share: (token: string) => void,
   subject: SubjectRights,
   features: Features,
+  reach: (goal: number) => void,
   bundle: Assent['profile']['bundle'],
+  weigh: (slot: string) => Weight[] | undefined = () => undefined,
 ): Assent {
   const indexOf = (kind: string, list: readonly { id: string }[], id: string) => {
     const index = list.findIndex((each) => each.id === id);
@@ -148,12 +183,14 @@ export function createApi(
   };
   const open = () => void tell(openPreferences(true));
 
+  const decidedOf = (id: string) => decisions().find((each) => each.slot === id || each.place === id);
   const explain = (id: string): Explanation | undefined => {
-    const decided = decisions().find((each) => each.slot === id || each.place === id);
+    const decided = decidedOf(id);
     if (!decided) return undefined;
     const { slot, place, experience, variant, withheld, trace } = decided;
-    const named = trace.map((factor) => ({ ...factor, op: ops[factor.op - first_op]! }));
-    return structuredClone({ slot, place, experience, variant, withheld, trace: named });
+    const named = trace.map((factor) => ({ ...factor, op: ops[(factor.op ?? 0) - first_op], code: codes[factor.code]! }));
+    const weights = weigh(slot);
+    return structuredClone({ slot, place, experience, variant, withheld, trace: named, ...(weights && { weights }) });
   };
 
   const api: Assent = {
@@ -189,10 +226,15 @@ export function createApi(
       bundle,
     },
     decide(id) {
-      const found = explain(id);
+      const found = decidedOf(id);
       return found && { slot: found.slot, place: found.place, experience: found.experience, variant: found.variant };
     },
     explain,
+    goal(id) {
+      const goal = indexOf('goal', symbols.goals ?? [], id);
+      if (goal >= 0) reach(goal);
+      return goal >= 0;
+    },
     features,
     preferences: { open },
     subject,

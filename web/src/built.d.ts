@@ -24,6 +24,8 @@ declare const RIGHTS_FILE: string;
 declare const RIGHTS_INTEGRITY: string;
 declare const SHARING_FILE: string;
 declare const SHARING_INTEGRITY: string;
+declare const WHY_FILE: string;
+declare const WHY_INTEGRITY: string;
 declare const DEBUG_FILE: string;
 declare const DEBUG_INTEGRITY: string;
 

@@ -20,6 +20,7 @@ export interface FullCore {
 /** The full core, whose step also takes what only its own exports answer. */
 const withExports = (core: Core): Core => ({
   ...core,
+  is_full: true,
   step(event) {
     if (!event.asks) return core.step(event);
     const [name, ...given] = event.asks;

@@ -19,7 +19,7 @@ export type Value =
   | { type: 'text'; value: string }
   | { type: 'text_list'; value: readonly string[] }
   | { type: 'date'; value: number } // days since 1970-01-01
-  | { type: 'any'; value: Uint8Array }; // a tree
+  | { type: 'any' | 'scores'; value: Uint8Array }; // a tree, or what encodeScores gives
 
 /** Bytes, or fields one after another. */
 type Field = Uint8Array | readonly Field[];
@@ -54,7 +54,7 @@ const block = (content: Field): Field => {
 };
 const texts = (list: readonly string[]): Field => block(list.slice(0, max_list_items).map(text));
 
-const types: readonly string[] = ['boolean', 'number', 'text', 'text_list', 'date', 'any'];
+const types: readonly string[] = ['boolean', 'number', 'text', 'text_list', 'date', 'any', 'scores'];
 /** The type, a number and a text: what a type does not use is 0 or empty. */
 const value = ({ type, value: of }: Value): Field => [
   u8(types.indexOf(type)),
@@ -100,7 +100,8 @@ export const choose = (act: Act, trusted: boolean): Event => event(5, u8(acts[ac
 export const answer = (purpose: number, grant: boolean, trusted: boolean): Event =>
   event(6, u16(purpose), u8(grant), u8(trusted));
 export const set = (attribute: number, to: Value): Event => event(7, u16(attribute), value(to));
-export const observe = (signal: string, of: Value): Event => event(8, text(signal), value(of));
+export const observe_kind = 8;
+export const observe = (signal: string, of: Value): Event => event(observe_kind, text(signal), value(of));
 export const forget = (attribute: number): Event => event(9, u16(attribute));
 export const decide = (): Event => event(10);
 export const expose = (slot: number): Event => event(11, u16(slot));
@@ -120,8 +121,14 @@ const asking = (name: string, given: number[], ...fields: Field[]): Event => ({
   asks: [name, ...given],
 });
 
+/** Switches an attribute off, or on again: it is kept, and read as absent. */
+export const switchOff = (attribute: number, off: boolean): Event => asking('switch', [attribute, +off]);
+
 /** Tells what a feature gave. */
 export const tellFeature = (feature: number): Event => asking('tell', [feature]);
+
+/** A goal was reached. */
+export const reachGoal = (goal: number): Event => asking('goal', [goal]);
 
 /** What features depend on besides the visitor's attributes. */
 export interface Setting {

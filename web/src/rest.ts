@@ -19,11 +19,13 @@ import type { createMigration } from './migration/migration';
 import { watchNodes, whenIdle } from './page';
 import { adopt, forget, observe, type Event } from './records';
 import type { createRights, SubjectRights } from './rights/rights';
+import type { LoadSecondLayer } from './second-layer';
 import type { createSharing, Sharing } from './sharing/sharing';
 import type { Session } from './session';
 import { someStands } from './some-stands';
 import type { Standing } from './standing';
 import type { LoadModule } from './transport/load';
+import { weightsOf } from './weights';
 import type { Queue } from './transport/queue';
 
 type SharingModule = { createSharing: typeof createSharing };
@@ -46,6 +48,7 @@ export interface Rest extends Sharing {
 export interface Widget {
   embed: Embed;
   symbols: Symbols;
+  secondLayer: LoadSecondLayer;
   standing: Standing;
   stand: { readonly view: View };
   queue: Queue;
@@ -57,6 +60,8 @@ export interface Widget {
   deliver(needed: boolean): void;
   /** Something on the page is gated. */
   gate(): void;
+  /** The visitor has reached the goal at this position. */
+  reach(goal: number): void;
 }
 
 /** Calls back once the page has anything gated, or a head stub that holds something; apps may add it later. */
@@ -116,15 +121,25 @@ function answerCallbacks(widget: Widget, share: (token: string) => void): void {
       module.createFeatures(symbols, session, standing),
     );
   const features = createEarlyFeatures(symbols, loadFeatures, report);
-  const rights = createSubjectRights(widget);
-  const api = createApi(symbols, tell, standing, decisions, share, rights, features, createSignedIn(widget));
+  const api = createApi(
+    symbols,
+    tell,
+    standing,
+    decisions,
+    share,
+    createSubjectRights(widget),
+    features,
+    widget.reach,
+    createSignedIn(widget),
+    (slot) => weightsOf(session.core(), symbols, slot),
+  );
   window.assent = api;
   if (Array.isArray(waiting)) api.push(...waiting);
   announce('ready', { site: symbols.site, language: symbols.language });
 }
 
 export function createRest(widget: Widget): Rest {
-  const { load, embed, symbols, standing, tell } = widget;
+  const { load, embed, symbols, secondLayer, standing, tell } = widget;
   const sharing = createLater(() =>
     load<SharingModule>(SHARING_FILE, SHARING_INTEGRITY).then((module) =>
       module.createSharing(embed, symbols.share!, (from, choices) => tell(adopt(from, fromHex(choices)))),
@@ -147,8 +162,8 @@ export function createRest(widget: Widget): Rest {
     },
     refused: (code) => warn('the core refused an event: ' + faults[code]),
     async debug() {
-      const { showDebug } = await load<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY);
-      showDebug(embed, symbols, standing);
+      const [{ showDebug }, second] = await Promise.all([load<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY), secondLayer()]);
+      showDebug(embed, symbols, second, standing);
     },
   };
 }

@@ -6,7 +6,7 @@ import { failure, type Reason } from '../failure';
 import { bare } from '../plain';
 
 /** What a file is, in reason codes. */
-type Kind = 'boot' | 'core' | 'content';
+type Kind = 'boot' | 'core' | 'layers' | 'content' | 'reasons';
 
 /** How every request of ours is made. */
 export const discreet: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer' };

@@ -1,7 +1,7 @@
 // <assent-data>: what this browser knows about the visitor, in words, with where each fact came from, what uses it and
 // a button that deletes it. Drawn in a closed root; values never become attributes or properties.
 
-import type { DataRow, ShownValue, Texts, View } from '../../effects';
+import type { FullView, ShownValue, Texts } from '../../effects';
 import type { Acts } from '../acts';
 import { button, closedRoot, make } from '../dom';
 import { text as tokens } from '../tokens.css';
@@ -17,13 +17,13 @@ export function inWords(value: ShownValue, type: string, texts: Texts, language:
 }
 
 /** Draws the facts of each view into `host`. */
-export function createData(host: HTMLElement, acts: Acts, language: string): (view: View) => void {
+export function createData(host: HTMLElement, acts: Acts, language: string): (view: FullView) => void {
   host.lang = language;
   const root = closedRoot(host, tokens, style);
   const deletes = () => [...root.querySelectorAll<HTMLElement>('[part=delete]')];
   let drawn = '';
 
-  const fact = ({ texts }: View, row: DataRow): HTMLElement => {
+  const fact = ({ texts }: FullView, row: FullView['data'][number]): HTMLElement => {
     const uses = row.stale ? ' · ' + texts.data_stale : row.used ? ' · ' + row.purposes.join(', ') : '';
     const item = make(
       'li',

@@ -1,0 +1,191 @@
+// "Why this?" on a real page: reasons in plain words, what the visitor does about each, and the slot that decides again in
+// place. No page script sees a value.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { root } from './support/collector.mjs';
+import { useShop } from './support/shop.mjs';
+import { phone, visit } from './support/visitor.mjs';
+
+const index = readFileSync(join(root, 'demo/aurora-travel/index.html'), 'utf8');
+const section = '<section class="band" id="offers" aria-label="Offers">';
+const withWhy = index.replace(section, section + '<div class="inner"><assent-why slot="home.offers"></assent-why></div>');
+assert.notEqual(withWhy, index);
+
+const shop = useShop({ attributes: 'data-region="DE"', pages: { 'why.html': withWhy } });
+const generous_ms = 20_000;
+
+const isReason = (request) => /\/assent\/(why-|full-)/.test(request.url());
+const shown = (visitor, slot) => visitor.page.evaluate((id) => window.assent.decide(id)?.experience, slot);
+const offers = (visitor) => visitor.page.locator('[data-assent-slot="home.offers"]').innerText();
+
+async function arrive(options = {}) {
+  const visitor = await visit(shop.browser, options);
+  await visitor.page.goto(shop.collector.origin + '/why.html');
+  await visitor.page.evaluate(() =>
+    (window.assent ??= []).push((assent) => {
+      assent.profile.set('party', 'family');
+      assent.profile.set('loyalty', 2);
+    }),
+  );
+  await visitor.part('assent-banner', 'accept');
+  return visitor;
+}
+
+/** The words of the open sheet; "" where none is open. */
+async function said(visitor) {
+  const sheet = await visitor.partNow('assent-why', 'sheet');
+  if (!sheet) return '';
+  const { outerHTML } = await visitor.cdp.send('DOM.getOuterHTML', { backendNodeId: sheet.backendNodeId });
+  return outerHTML.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+}
+const says = (visitor, words) => visitor.until(async () => (await said(visitor)).includes(words), `"${words}" in the sheet`, generous_ms);
+
+const press = (visitor, key) => visitor.clickWhere((node, attributes) => attributes['data-key'] === key, key);
+
+async function allowAndOpen(visitor) {
+  await visitor.click('assent-banner', 'accept');
+  await visitor.until(async () => (await shown(visitor, 'home.offers')) === 'family-weeks', 'the families’ offers', generous_ms);
+  await visitor.until(() => visitor.page.locator('assent-why').isVisible(), 'the button', generous_ms);
+  await visitor.click('assent-why', 'open');
+  await says(visitor, 'You travel as a family.');
+}
+
+test('before_consent_and_after_a_refusal_nothing_is_said_and_nothing_loads', async () => {
+  const visitor = await arrive();
+  await visitor.click('assent-banner', 'reject');
+  await visitor.page.waitForTimeout(1_000);
+  assert.equal(visitor.requests.filter(isReason).length, 0);
+  assert.equal(await visitor.page.locator('assent-why').isVisible(), false);
+  await visitor.close();
+});
+
+test('reasons_are_in_plain_words_with_weight_source_and_purpose', async () => {
+  const visitor = await arrive();
+  await allowAndOpen(visitor);
+  await says(visitor, 'Who is travelling: as a family mattered most');
+  await says(visitor, 'you told us');
+  await says(visitor, 'Used for: Trips that suit you');
+  await says(visitor, 'It also asks for what is not known: Last search');
+  await visitor.page.locator('assent-why').scrollIntoViewIfNeeded();
+  await visitor.screenshot('why-desktop');
+  assert.deepEqual(visitor.problems, []);
+  await visitor.close();
+});
+
+test('page_scripts_see_no_value_and_explain_has_weights', async () => {
+  const visitor = await arrive();
+  await allowAndOpen(visitor);
+  const seen = await visitor.page.evaluate(() => {
+    const host = document.querySelector('assent-why');
+    return { root: host.shadowRoot, inside: host.innerHTML, attributes: [...host.attributes].map(({ name }) => name).sort(), keys: Object.keys(host) };
+  });
+  assert.deepEqual(seen, { root: null, inside: '', attributes: ['lang', 'slot'], keys: [] });
+  const { weights } = await visitor.page.evaluate(() => window.assent.explain('home.offers'));
+  const party = weights.find(({ attribute }) => attribute === 'party');
+  assert.equal(party.code, 'USED');
+  assert.equal(party.weight / party.whole, 1);
+  assert.equal(weights.find(({ attribute }) => attribute === 'loyalty').weight, 0);
+  assert.deepEqual(Object.keys(party).sort(), ['attribute', 'code', 'together', 'weight', 'whole']);
+  await visitor.close();
+});
+
+test('switching_a_factor_off_changes_the_slot_without_a_reload_and_lasts', async () => {
+  const visitor = await arrive();
+  await allowAndOpen(visitor);
+  const before = await offers(visitor);
+  const loads = await visitor.page.evaluate(() => performance.getEntriesByType('navigation').length);
+  await press(visitor, 'switch:0');
+  await says(visitor, 'You have travelled with us before.');
+  await says(visitor, 'You switched this off.');
+  await visitor.until(async () => (await offers(visitor)) !== before, 'other offers', generous_ms);
+  await visitor.page.locator('assent-why').scrollIntoViewIfNeeded();
+  await visitor.screenshot('why-switched-off');
+  assert.equal(await visitor.page.evaluate(() => performance.getEntriesByType('navigation').length), loads);
+  // The switch outlives the page, and the small core that begins the next one heeds it.
+  await visitor.page.reload();
+  await visitor.until(async () => (await shown(visitor, 'home.offers')) === 'welcome-back', 'the same after a reload', generous_ms);
+  await visitor.click('assent-why', 'open');
+  await says(visitor, 'You switched this off.');
+  await press(visitor, 'switch:0');
+  await says(visitor, 'You travel as a family.');
+  assert.deepEqual(visitor.problems, []);
+  await visitor.close();
+});
+
+test('a_value_is_corrected_in_place_and_the_slot_follows', async () => {
+  const visitor = await arrive();
+  await allowAndOpen(visitor);
+  await press(visitor, 'correct:0');
+  await visitor.part('assent-why', 'field');
+  await visitor.page.waitForTimeout(200);
+  await visitor.page.keyboard.type('on my own');
+  await visitor.clickWhere((node, { type, part }) => node.localName === 'button' && type === 'submit' && part === 'small strong', 'save');
+  await says(visitor, 'You have travelled with us before.');
+  await visitor.until(async () => (await shown(visitor, 'home.offers')) === 'welcome-back', 'another decision', generous_ms);
+  await visitor.close();
+});
+
+test('the_page_without_personalization_is_one_switch_away_and_back', async () => {
+  const visitor = await arrive();
+  const standard = await offers(visitor);
+  await allowAndOpen(visitor);
+  await visitor.until(async () => (await offers(visitor)) !== standard, 'personalized offers', generous_ms);
+  await press(visitor, 'plain');
+  await visitor.until(async () => (await offers(visitor)) === standard, 'the standard offers', generous_ms);
+  await says(visitor, 'You see the page as everyone does');
+  await press(visitor, 'plain');
+  await visitor.until(async () => (await offers(visitor)) !== standard, 'personalized offers again', generous_ms);
+  await visitor.close();
+});
+
+test('the_sheet_is_used_by_keyboard_and_gives_the_focus_back', async () => {
+  const visitor = await arrive();
+  await allowAndOpen(visitor);
+  const opener = async () => {
+    const { backendNodeId } = await visitor.part('assent-why', 'open');
+    const { nodes } = await visitor.cdp.send('Accessibility.getPartialAXTree', { backendNodeId, fetchRelatives: false });
+    const state = Object.fromEntries(nodes[0].properties.map(({ name, value }) => [name, value.value]));
+    return { name: nodes[0].name.value, expanded: state.expanded, focused: state.focused === true };
+  };
+  assert.deepEqual(await opener(), { name: 'Why this?', expanded: true, focused: false });
+  await visitor.page.keyboard.press('Escape');
+  assert.deepEqual(await opener(), { name: 'Why this?', expanded: false, focused: true });
+  await visitor.page.keyboard.press('Enter');
+  await says(visitor, 'You travel as a family.');
+  await visitor.page.keyboard.press('Tab');
+  await visitor.page.keyboard.press('Enter');
+  assert.deepEqual(await opener(), { name: 'Why this?', expanded: false, focused: true });
+  await visitor.close();
+});
+
+test('what_is_withheld_is_said_with_the_way_to_the_choices', async () => {
+  const visitor = await arrive();
+  await visitor.click('assent-banner', 'choose');
+  await visitor.part('assent-preferences', 'save');
+  await visitor.clickWhere((node, { name }) => node.localName === 'input' && name === 'measurement', 'the switch of measurement');
+  await visitor.click('assent-preferences', 'save');
+  await visitor.until(() => visitor.page.locator('assent-why').isVisible(), 'the button', generous_ms);
+  await visitor.click('assent-why', 'open');
+  await says(visitor, '“Trips that suit you” is not allowed');
+  assert.doesNotMatch(await said(visitor), /as a family/);
+  await press(visitor, 'choices');
+  await visitor.part('assent-preferences', 'save');
+  await visitor.close();
+});
+
+test('it_fits_a_small_window_and_follows_the_dark', async () => {
+  const small = await arrive({ viewport: phone });
+  await allowAndOpen(small);
+  await small.screenshot('why-phone');
+  await small.page.setViewportSize({ width: 320, height: 640 });
+  const sheet = await small.boxOf(await small.part('assent-why', 'sheet'));
+  assert.ok(sheet.left >= 0 && sheet.left + sheet.width <= 320, JSON.stringify(sheet));
+  await small.close();
+  const dark = await arrive({ colorScheme: 'dark' });
+  await allowAndOpen(dark);
+  await dark.page.locator('assent-why').scrollIntoViewIfNeeded();
+  await dark.screenshot('why-dark');
+  await dark.close();
+});
