@@ -96,9 +96,8 @@ void write_decision(JsonWriter& json, const Pack& pack, const State& state, poli
   personalization::Trace trace;
   const auto decision = personalization::decide(session::inputs_of(pack, state), id, state.unit, &trace);
   json.object();
-  egress::write_exposure(
-      json, pack,
-      {id, decision.experience, decision.variant, personalization::is_held_out(pack, slot, decision, state.unit)});
+  const bool held_out = personalization::is_held_out(pack, slot, decision, state.unit);
+  egress::write_exposure(json, pack, {id, decision.experience, decision.variant, policy::no_goal, held_out});
   json.boolean("withheld", decision.withheld).array("trace");
   for (const auto& factor : trace) write_factor(json, pack, slot, factor);
   json.end_array().end_object();

@@ -34,6 +34,7 @@ struct Exposure {
         experience(experience_at),
         variant(static_cast<std::int16_t>(variant_at)),
         held_out(is_held_out) {}
+  Exposure(SlotId, int, int, bool) = delete;  // not a goal
 
   SlotId slot;
   GoalId goal;  // beside the slot, where there is room: the small core pays for each byte
