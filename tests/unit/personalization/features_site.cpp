@@ -81,7 +81,8 @@ authoring::Policy read_policy(std::string_view features, std::string_view attrib
   };
   Json of_features = Json::parse(features);
   if (!of_features.contains("purpose")) of_features["purpose"] = "personal";
-  if (!of_features.contains("may-decide")) of_features["may-decide"] = {{"mobility", "In tests it may."}};
+  if (!of_features.contains("may-decide") && all_attributes(attributes)["mobility"].contains("special"))
+    of_features["may-decide"] = {{"mobility", "In tests it may."}};
   policy.folder = "trail-shop";
   policy.site = read(Json::parse(site_file), "site.json", authoring::read_site);
   policy.regimes = {read(Json::parse(regime_file), "eu.json", authoring::read_regime)};
