@@ -159,7 +159,10 @@ base::Text write_why(const Pack& pack, const session::State& state, policy::Slot
   const bool held_out = personalization::is_held_out(pack, slot, decision, state.unit);
   egress::write_exposure(json, pack, {id, decision.experience, decision.variant, policy::no_goal, held_out});
   json.boolean("withheld", decision.withheld).number("purpose", slot.purpose()).number("whole", weights.whole);
-  json.array("factors");
+  json.array("passed");
+  for (const personalization::Factor& each : trace)
+    if (each.node == personalization::no_node) json.text(personalization::pace_name(each.code));
+  json.end_array().array("factors");
   Why why(json, inputs, slot, trace);
   for (const WeighedFactor& each : weights.factors) why.write_factor(each);
   json.end_array().end_object();

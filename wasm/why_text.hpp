@@ -10,6 +10,7 @@ namespace assent::boundary {
 /// The slot, which the caller has checked, for the visitor of `state`, now:
 ///
 ///   {"slot", "experience": id or null, "variant": id or null, "withheld", "purpose", "whole",
+///    "passed": [codes of experiences that their pace passed over],
 ///    "factors": [{"attribute": position or "fact": position, "code", "weight": parts of "whole", "together",
 ///                 "source", "at": ms or null, "off", "purposes": [positions], "inputs": [{"attribute", "code"}],
 ///                 "asked": [{"experience", "op", "than": [constants], "choice", "holds", "looked"}]}]}

@@ -75,7 +75,7 @@ test('why_default_content_stands_is_said_honestly', () => {
   assert.match(words.because({ ...why, withheld: true }, 0)[0], /“Trips that suit you” is not allowed/);
   assert.deepEqual(words.because({ ...why, experience: 'alps' }, 0), ['You travel as a family.']);
   assert.deepEqual(words.because({ ...why, passed: ['CAPPED', 'CAPPED'] }, 0), [texts.default, texts['code.CAPPED']]);
-  assert.deepEqual(words.because({ ...why, held_out: true }, 0), [texts['code.HELD_OUT']]);
+  assert.deepEqual(words.because({ ...why, holdout: true }, 0), [texts['code.HELD_OUT']]);
 });
 
 test('what_is_not_used_says_why', () => {

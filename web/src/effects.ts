@@ -1,7 +1,7 @@
 // What the pack tells the page and what the core tells it, as types. Types only: never any code.
 
 export type Source = 'declared' | 'observed' | 'inferred';
-export type ValueType = 'boolean' | 'number' | 'text' | 'text_list' | 'date' | 'any' | 'scores';
+export type ValueType = 'boolean' | 'number' | 'text' | 'text_list' | 'date' | 'any' | 'scores' | 'counts';
 
 /**
  * What the pack itself tells the page: enough to ask, and to take the answer. In the pack's order: an id is a position.

@@ -38,11 +38,12 @@ BOOST_FIXTURE_TEST_SUITE(why_text, Fixture)
 BOOST_AUTO_TEST_CASE(a_declared_value_that_decides_has_this_text) {
   allows();
   sets(attribute::age, of_number(70));
-  BOOST_TEST(why(slot::offer) ==
-             R"({"slot":"offer","experience":"seniors","variant":null,"withheld":false,"purpose":1,"whole":1,)"
-             R"("factors":[{"attribute":0,"code":"USED","source":"declared","at":1795435200000,"off":false,)"
-             R"("purposes":[1],"inputs":[],"weight":1,"together":false,)"
-             R"("asked":[{"experience":"seniors","op":9,"than":[65],"holds":true,"looked":true}]}]})");
+  BOOST_TEST(
+      why(slot::offer) ==
+      R"({"slot":"offer","experience":"seniors","variant":null,"withheld":false,"purpose":1,"whole":1,)"
+      R"("passed":[],"factors":[{"attribute":0,"code":"USED","source":"declared","at":1795435200000,"off":false,)"
+      R"("purposes":[1],"inputs":[],"weight":1,"together":false,)"
+      R"("asked":[{"experience":"seniors","op":9,"than":[65],"holds":true,"looked":true}]}]})");
 }
 
 BOOST_AUTO_TEST_CASE(without_consent_it_says_what_would_be_read_and_that_it_is_withheld) {

@@ -3,6 +3,7 @@
 
 import { report } from '../announce';
 import type { AllSymbols, DecidedSlot, SlotDetail, Symbols } from '../effects';
+import { afterPaint } from '../page';
 import { complete, type LoadSecondLayer } from '../second-layer';
 import type { Trusted } from '../trusted';
 import { isBusy, watchEndings } from './busy';
@@ -119,14 +120,15 @@ export function createSlots(symbols: Symbols, { secondLayer, read, valueOf, expo
       }
       const is_decided = (wanted.key === '') === (wish.key === '' || wish.decided.withheld);
       shown.push(() => {
-        if (is_stopped || !is_decided || told.get(at) === wish.key) return;
+        if (is_stopped || !is_decided || told.get(at) === wish.key || wishes.get(at) !== wish) return;
         if (!here.some((place) => stage.keyOf(place) === wanted.key)) return;
         told.set(at, wish.key);
         exposed(at);
       });
     }
     stage.apply(changes);
-    for (const tell of shown) tell();
+    // Each word of it is a step of the core and a write into storage: the visitor sees the page first.
+    if (shown.length) afterPaint(guarded(() => shown.forEach((tell) => tell())));
   };
 
   const guarded = (act: () => void) => () => {

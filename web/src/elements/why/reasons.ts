@@ -24,7 +24,7 @@ export interface Why {
   withheld: boolean;
   purpose: number;
   whole: number;
-  held_out?: boolean;
+  holdout?: true; // the visitor is kept out of all personalization, to compare with
   passed?: string[]; // codes of experiences whose pace passed them over
   factors: WhyFactor[];
 }
@@ -149,9 +149,9 @@ export function createWords(reasons: Reasons, facts: readonly string[], language
       const said = [...new Set(questions.filter((each) => each !== undefined))];
       return said.length ? fill(texts.asked!, { what: said.join(` ${texts.or!} `) }) : '';
     },
-    because({ experience, withheld, purpose, held_out, passed = [] }, slot) {
+    because({ experience, withheld, purpose, holdout, passed = [] }, slot) {
       if (withheld) return [fill(texts.withheld!, { purpose: purposes[purpose]! })];
-      if (held_out) return [texts['code.HELD_OUT']!];
+      if (holdout) return [texts['code.HELD_OUT']!];
       const first = experience === null ? texts.default! : (slots[slot]?.[experience] ?? '');
       return [first, ...new Set(passed.map((code) => texts['code.' + code] ?? ''))].filter((each) => each !== '');
     },
