@@ -92,11 +92,13 @@ function createSubjectRights(widget: Widget): SubjectRights {
 }
 
 /** Bundles of a signed-in customer; their module loads at the first while something stands. */
-function createSignedIn({ symbols, tell, standing, stand, load }: Widget): Assent['profile']['bundle'] {
+function createSignedIn({ symbols, tell, session, standing, stand, load }: Widget): Assent['profile']['bundle'] {
   const stands = () =>
     new Promise<void>((resolve) => {
-      const look = () => someStands(stand.view) && (end(), resolve());
+      // Until the full core is here what is told may be held back, and would outlive a sign-out.
+      const look = () => someStands(stand.view) && !session.core().symbols.full_core && (end(), resolve());
       const end = standing.onChange(look);
+      document.addEventListener('assent:features', look, { once: true });
       look();
     });
   const drop = (attribute: number) => void tell(forget(attribute));
