@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startCollector } from './support/collector.mjs';
-import { startBrowser, visit } from './support/visitor.mjs';
+import { desktop, phone, startBrowser, visit } from './support/visitor.mjs';
 
 const day_ms = 86_400_000;
 const views_in_a_visit = 3; // of policies/aurora-travel/slots/promo.json
@@ -44,8 +44,8 @@ async function home(visitor, shop) {
 }
 
 /** A visitor who has allowed everything and looked at northern lights twice, on the shop's own page of windows. */
-async function drawn(shop) {
-  const visitor = await visit(browser);
+async function drawn(shop, options) {
+  const visitor = await visit(browser, options);
   await home(visitor, shop);
   assert.ok(isDefault(await promo(visitor)));
   await visitor.click('assent-banner', 'accept');
@@ -81,10 +81,22 @@ test('outside_its_season_the_default_stays', async () => {
   await visitor.close();
 });
 
-test('beside_the_promotion_stands_why_it_is_shown', async () => {
-  const visitor = await drawn(shops.inside);
-  await home(visitor, shops.inside);
-  await visitor.until(async () => isWinter(await promo(visitor)), 'the promotion', patience_ms);
-  await visitor.until(() => visitor.page.locator('assent-why[slot="home.promo"]').evaluate((each) => each.getBoundingClientRect().width > 0), 'the button', patience_ms);
-  await visitor.close();
-});
+for (const [size, viewport] of Object.entries({ desktop, phone }))
+  for (const colorScheme of ['light', 'dark'])
+    test(`beside_the_promotion_stands_why_it_is_shown, ${size}, ${colorScheme}`, async () => {
+      const visitor = await drawn(shops.inside, { viewport, colorScheme, isMobile: false });
+      await home(visitor, shops.inside);
+      const section = visitor.page.locator('.promo');
+      await visitor.until(async () => isWinter(await promo(visitor)), 'the promotion', patience_ms);
+      const why = visitor.page.locator('assent-why[slot="home.promo"]');
+      await visitor.until(() => why.evaluate((each) => each.getBoundingClientRect().width > 0), 'the button', patience_ms);
+      await section.scrollIntoViewIfNeeded();
+      await visitor.screenshot(`promo-${size}-${colorScheme}`);
+      const { bottom, top } = await why.evaluate((each) => each.getBoundingClientRect().toJSON());
+      assert.ok(bottom - top >= 24, 'it is large enough to be pressed');
+      await why.click();
+      await visitor.part('assent-why', 'sheet').catch(() => undefined);
+      await visitor.page.waitForTimeout(500);
+      await visitor.screenshot(`promo-why-${size}-${colorScheme}`);
+      await visitor.close();
+    });
