@@ -61,6 +61,8 @@ struct AttributeDraw {
 struct ExperienceDraw {
   ConditionDraw when;
   int variants = 0;
+  int pace = 0;  // which kind, of half of them none
+  int much = 0;  // how often, when or which part
 };
 struct SlotDraw {
   int purpose = 0;
@@ -79,7 +81,9 @@ struct PolicyDraw {
   std::vector<AttributeDraw> attributes;
   std::vector<SlotDraw> slots;
   std::vector<GoalDraw> goals;
-  int page = 0;  // which destination is the page; past the last: none is
+  AttributeDraw counts;  // the attribute that keeps how often experiences were seen
+  int holdout = 0;       // one of eight policies has one
+  int page = 0;          // which destination is the page; past the last: none is
   int facts = 0;
 };
 

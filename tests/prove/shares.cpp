@@ -35,7 +35,11 @@ constexpr Named shares[] = {
     {"opt-out", 0.15},
     {"notice", 0.15},
 };
-constexpr Named goal_sent = {"a goal sent", 0.05};  // core.wasm knows none
+// Of what core.wasm does not know.
+constexpr Named of_full_core[] = {{"a goal sent", 0.05},
+                                  {"something seen was counted", 0.05},
+                                  {"a cap or cool-down passed something over", 0.01},
+                                  {"a holdout told", 0.005}};
 constexpr Named shown_as_decision = {"the secret showed as a decision", 0.01};
 
 // A body is JSON inside JSON, so its quotes are escaped.
@@ -86,7 +90,10 @@ void Shares::add(const Pair& pair) {
   note("an inferred attribute sent", sends_inferred(pair.pack, one));
   note("an exposure sent", says(one, "org.assent.exposure.v1"));
   note("a page event sent", says(one, "\"route\":\"page\""));
-  note(goal_sent.name, says(one, "org.assent.goal.v1"));
+  note("a goal sent", says(one, "org.assent.goal.v1"));
+  note("something seen was counted", one.facts.counted);
+  note("a cap or cool-down passed something over", one.facts.passed_over);
+  note("a holdout told", says(one, "\\\"holdout\\\":true"));
   note("a consent record sent", says(one, "\"route\":\"consents\""));
   note("an inferred attribute is secret",
        any_secret(pair, [](const auto& each) { return each.source() == pack::Source::inferred; }));
@@ -109,7 +116,8 @@ std::vector<Shares::Share> Shares::all() const {
     all.push_back({named.name, named.minimum, found == counts_.end() ? 0 : found->second});
   };
   for (const Named& named : shares) add(named);
-  if (!small_core_) add(goal_sent);
+  for (const Named& named : of_full_core)
+    if (!small_core_) add(named);
   if (claim_ == Claim::decision) add(shown_as_decision);
   return all;
 }

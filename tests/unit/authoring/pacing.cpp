@@ -32,12 +32,8 @@ constexpr WallMinutes wall(WallMinutes day, WallMinutes hour, WallMinutes minute
 constexpr double ms(double minutes) { return minutes * 60'000; }
 
 Json counts_attribute() {
-  return {{"title", "Seen"},
-          {"type", "counts"},
-          {"source", "observed"},
-          {"purposes", {"personal"}},
-          {"retention", "P3M"},
-          {"leaves", {{"web", {{"as", "decision"}}}}}};
+  return {{"title", "Seen"},          {"type", "counts"},   {"source", "observed"},
+          {"purposes", {"personal"}}, {"retention", "P3M"}, {"leaves", {{"web", {{"as", "decision"}}}}}};
 }
 
 // The sound policy with a first experience of its hero that has these members, and counts.
@@ -105,7 +101,7 @@ Schedule daily(WallMinutes starts, WallMinutes ends, WallMinutes from, WallMinut
 BOOST_AUTO_TEST_SUITE(pacing)
 
 BOOST_AUTO_TEST_CASE(everything_that_a_pace_says_reaches_the_pack_which_asks_for_the_full_core) {
-  Paced paced({{"off", true}, {"caps", {{"visit", 1}, {"day", 2}, {"all", 3}, {"cool-down", "PT4H"}}}});
+  Paced paced(Json::object({{"off", true}, {"caps", {{"visit", 1}, {"day", 2}, {"all", 3}, {"cool-down", "PT4H"}}}}));
   const Built built(paced);
   BOOST_TEST(built.pace->killed());
   BOOST_TEST(built.pace->in_visit() == 1);
@@ -143,13 +139,12 @@ BOOST_AUTO_TEST_CASE(a_share_is_above_nothing_at_most_all_and_of_two_decimals) {
 }
 
 BOOST_AUTO_TEST_CASE(a_group_is_divided_in_its_order_by_weight) {
-  Paced paced({{"exclusive", "winter"}});
+  Paced paced(Json::object({{"exclusive", "winter"}}));
   Json second = paced.first();
   second["id"] = "other";
   paced.folder[hero_file]["experiences"].insert(paced.folder[hero_file]["experiences"].begin(), second);
-  for (auto& [language, none] : Json({{"en", 0}, {"de", 0}}).items())
-    paced.folder.write("shop/content/" + language + "/hero.html",
-                       "<template data-experience=\"other\">o</template>");
+  for (const std::string language : {"en", "de"})
+    paced.folder.write("shop/content/" + language + "/hero.html", "<template data-experience=\"other\">o</template>");
   paced.folder[pacing_file]["groups"]["winter"] = {"hero/other", {{"experience", "hero/gone"}, {"weight", 3}}};
   BOOST_TEST(has_error(paced.compile(), "pacing.json#/groups/winter/1", "no experience"));
 }
@@ -164,10 +159,10 @@ BOOST_AUTO_TEST_CASE(a_group_and_its_experiences_name_each_other) {
 }
 
 BOOST_AUTO_TEST_CASE(a_schedule_is_compiled_into_moments) {
-  Paced paced({{"starts", "2026-12-01T00:00"}, {"ends", "2026-12-24T18:00"}});
+  Paced paced(Json::object({{"starts", "2026-12-01T00:00"}, {"ends", "2026-12-24T18:00"}}));
   const std::vector<double> expected{1'796'079'600'000, 1'798'131'600'000};  // an hour before, as in UTC
   BOOST_TEST(Built(paced).turns() == expected, boost::test_tools::per_element());
-  Paced elsewhere({{"starts", "2026-12-01T00:00"}, {"zone", "UTC"}});
+  Paced elsewhere(Json::object({{"starts", "2026-12-01T00:00"}, {"zone", "UTC"}}));
   BOOST_TEST(Built(elsewhere).turns() == std::vector<double>{1'796'083'200'000}, boost::test_tools::per_element());
 }
 
@@ -176,7 +171,7 @@ BOOST_AUTO_TEST_CASE(a_schedule_that_never_comes_or_says_no_zone_is_refused) {
   BOOST_TEST(has_error(with({{"starts", "2026-12-01T00:00"}, {"zone", "Europe/Atlantis"}}), "zone", "no time zone"));
   BOOST_TEST(has_error(with({{"starts", "2026-12-01"}}), "starts", "no time"));
   BOOST_TEST(has_error(with({{"starts", "2026-12-01T24:00"}}), "starts", "no time"));
-  Paced paced({{"starts", "2026-12-01T00:00"}});
+  Paced paced(Json::object({{"starts", "2026-12-01T00:00"}}));
   paced.folder[pacing_file].erase("zone");
   BOOST_TEST(has_error(paced.compile(), "experiences/0", "by which clocks"));
   const Json sunday = {{{"days", {"sun"}}, {"from", "10:00"}, {"to", "12:00"}}};  // 2026-12-01 is a Tuesday
@@ -187,7 +182,8 @@ BOOST_AUTO_TEST_CASE(a_schedule_that_never_comes_or_says_no_zone_is_refused) {
 BOOST_AUTO_TEST_CASE(weeks_are_written_out_between_start_and_end_and_no_further_than_the_limit) {
   const Json mornings = {{{"days", {"mon", "tue"}}, {"from", "09:00"}, {"to", "10:00"}}};
   BOOST_TEST(has_error(with({{"starts", "2026-12-01T00:00"}, {"weekly", mornings}}), "weekly", "need an end"));
-  Paced paced({{"starts", "2026-12-01T09:30"}, {"ends", "2026-12-08T00:00"}, {"weekly", mornings}, {"zone", "UTC"}});
+  Paced paced(Json::object(
+      {{"starts", "2026-12-01T09:30"}, {"ends", "2026-12-08T00:00"}, {"weekly", mornings}, {"zone", "UTC"}}));
   const std::vector<double> expected{1'796'117'400'000, 1'796'119'200'000, 1'796'634'000'000, 1'796'637'600'000};
   BOOST_TEST(Built(paced).turns() == expected, boost::test_tools::per_element());
   const auto lasting = [&](const char* ends) {
@@ -232,7 +228,7 @@ BOOST_AUTO_TEST_CASE(caps_need_counts_for_their_purpose_that_last_long_enough) {
   Paced purposeless(once);
   purposeless.folder["shop/attributes.json"]["seen"]["purposes"] = {"necessary"};
   BOOST_TEST(has_error(purposeless.compile(), "caps", "may not be used"));
-  Paced brief({{"caps", {{"day", 1}}}});
+  Paced brief(Json::object({{"caps", {{"day", 1}}}}));
   brief.folder["shop/attributes.json"]["seen"]["retention"] = "PT23H";
   BOOST_TEST(has_error(brief.compile(), "caps", "forgotten before"));
   BOOST_TEST(has_error(with({{"caps", Json::object()}}), "caps", "limits nothing"));
@@ -242,7 +238,7 @@ BOOST_AUTO_TEST_CASE(caps_need_counts_for_their_purpose_that_last_long_enough) {
 
 BOOST_AUTO_TEST_CASE(counts_are_the_cores_own) {
   const auto changed = [](const char* field, const Json& value) {
-    Paced paced({{"caps", {{"all", 1}}}});
+    Paced paced(Json::object({{"caps", {{"all", 1}}}}));
     paced.folder["shop/attributes.json"]["seen"][field] = value;
     return paced.compile();
   };
@@ -259,7 +255,7 @@ BOOST_AUTO_TEST_CASE(counts_are_the_cores_own) {
 }
 
 BOOST_AUTO_TEST_CASE(a_capped_slot_tells_nobody_to_whom_the_counts_do_not_leave) {
-  Paced paced({{"caps", {{"all", 1}}}});
+  Paced paced(Json::object({{"caps", {{"all", 1}}}}));
   paced.folder["shop/attributes.json"]["seen"]["leaves"] = Json::object();
   BOOST_TEST(has_error(paced.compile(), "exposes/0", "reveals \"seen\""));
 }
