@@ -96,7 +96,7 @@ rc::Gen<PolicyDraw> any_policy() {
       gen::set(&PolicyDraw::attributes, between(1, 11, any_attribute())),
       gen::set(&PolicyDraw::slots, between(1, 4, any_slot())), gen::set(&PolicyDraw::goals, up_to(3, any_goal())),
       gen::set(&PolicyDraw::counts, any_attribute()), gen::set(&PolicyDraw::holdout, below(8)),
-      gen::set(&PolicyDraw::page, below(5)), gen::set(&PolicyDraw::facts, below(3)));
+      gen::set(&PolicyDraw::page, below(8)), gen::set(&PolicyDraw::facts, below(3)));
 }
 
 rc::Gen<ScriptDraw> any_script() {

@@ -22,7 +22,7 @@ constexpr Named shares[] = {
     {"attributes sent", 0.20},
     {"an inferred attribute sent", 0.07},
     {"an exposure sent", 0.25},
-    {"a page event sent", 0.05},
+    {"a page event sent", 0.02},
     {"a consent record sent", 0.80},
     {"an inferred attribute is secret", 0.40},
     {"a special category is secret", 0.25},
@@ -36,7 +36,7 @@ constexpr Named shares[] = {
     {"notice", 0.15},
 };
 // Of what core.wasm does not know.
-constexpr Named of_full_core[] = {{"a goal sent", 0.05},
+constexpr Named of_full_core[] = {{"a goal sent", 0.04},
                                   {"something seen was counted", 0.05},
                                   {"a cap or cool-down passed something over", 0.01},
                                   {"a holdout told", 0.005}};
