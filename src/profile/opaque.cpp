@@ -64,8 +64,8 @@ bool is_raised_by(const pack::Attribute& attribute, std::string_view signal) {
 
 Value raised(const pack::Attribute& attribute, const Cell* before, std::string_view signal, const ValueView& seen,
              double now_ms) {
-  Value next(seen);
-  if (seen.type != pack::ValueType::text || seen.text.size() > max_text_bytes) return next;  // which is no scores
+  Value next;  // no scores, so check() refuses it
+  if (seen.type != pack::ValueType::text || seen.text.size() > max_text_bytes) return next;
   next.type = pack::ValueType::scores;
   next.text = raised(attribute, before, weight_of(attribute, signal), seen.text, now_ms);
   return next;

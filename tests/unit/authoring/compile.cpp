@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(a_sound_policy_has_no_problems) {
   BOOST_TEST(outcome.compiled->languages == (Strings{"en", "de"}));
   BOOST_TEST(outcome.compiled->origins == Strings{"https://shop.example"});
   BOOST_TEST(outcome.compiled->packs.size() == 2);
-  BOOST_TEST(outcome.compiled->contents.size() == 5);  // both heroes are the same bytes
+  BOOST_TEST(outcome.compiled->contents.size() == 7);  // both heroes are the same bytes; second layers, reasons
   for (const auto& [hash, bytes] : outcome.compiled->contents) BOOST_TEST(sha256_hex(bytes) == hash);
 }
 

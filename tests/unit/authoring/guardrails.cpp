@@ -20,11 +20,9 @@ constexpr const char* hero = "shop/slots/hero.json";
 constexpr const char* when = "/experiences/0/when";
 
 // A shop whose postcode stands for income, and decides what the hero shows.
-PolicyFolder by_postcode() {
-  PolicyFolder folder;
+void decide_by_postcode(PolicyFolder& folder) {
   folder[attributes]["home"]["proxy"] = "income";
   folder[hero]["experiences"][0]["when"] = Json::parse(R"({"home": {"eq": "20095"}})");
-  return folder;
 }
 
 // What a visitor with these values sees under a condition: true where it holds.
@@ -83,12 +81,14 @@ BOOST_AUTO_TEST_CASE(only_what_needs_it_is_listed) {
 }
 
 BOOST_AUTO_TEST_CASE(proxy_decides_only_where_the_slot_says_so) {
-  PolicyFolder folder = by_postcode();
+  PolicyFolder folder;
+  decide_by_postcode(folder);
   BOOST_TEST(has_error(folder.compile(), std::string("hero.json#") + when + "/home/eq", "stands for something else"));
 }
 
 BOOST_AUTO_TEST_CASE(proxy_needs_the_consent_that_the_regime_asks_for_sensitive_data) {
-  PolicyFolder folder = by_postcode();
+  PolicyFolder folder;
+  decide_by_postcode(folder);
   folder[hero]["may-decide"] = {{"home", "Shops differ by region."}};
   BOOST_TEST(has_error(folder.compile(), "hero.json#/may-decide/home", "\"eu\" asks for sensitive data"));
   folder["shop/purposes.json"]["personal"]["basis"] = Json::parse(R"({"opt-in": "explicit-consent",

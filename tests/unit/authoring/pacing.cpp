@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(a_group_is_divided_in_its_order_by_weight) {
   Json second = paced.first();
   second["id"] = "other";
   paced.folder[hero_file]["experiences"].insert(paced.folder[hero_file]["experiences"].begin(), second);
-  for (auto& [language, none] : Json({{"en", 0}, {"de", 0}}).items())
+  for (const std::string language : {"en", "de"})
     paced.folder.write("shop/content/" + language + "/hero.html", "<template data-experience=\"other\">o</template>");
   paced.folder[pacing_file]["groups"]["winter"] = {"hero/other", {{"experience", "hero/gone"}, {"weight", 3}}};
   BOOST_TEST(has_error(paced.compile(), "pacing.json#/groups/winter/1", "no experience"));

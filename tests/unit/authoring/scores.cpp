@@ -22,33 +22,37 @@ Json drawn_to() {
     "retention": "P3M", "leaves": {"web": {"as": "decision"}}})");
 }
 
-PolicyFolder folder_with(const Json& attribute, const char* when = R"({"drawn-to.alps": {"gte": 0.3}})") {
-  PolicyFolder folder;
+void ask(PolicyFolder& folder, const Json& attribute, const char* when = R"({"drawn-to.alps": {"gte": 0.3}})") {
   folder[attributes]["drawn-to"] = attribute;
   folder[slot]["experiences"][0]["when"] = Json::parse(when);
-  return folder;
+}
+
+Outcome asked_of(const Json& attribute, const char* when = R"({"drawn-to.alps": {"gte": 0.3}})") {
+  PolicyFolder folder;
+  ask(folder, attribute, when);
+  return folder.compile();
 }
 
 Outcome changed(const char* field, const char* value) {
   Json attribute = drawn_to();
   attribute[field] = Json::parse(value);
-  return folder_with(attribute).compile();
+  return asked_of(attribute);
 }
 
 Outcome without(const char* field) {
   Json attribute = drawn_to();
   attribute.erase(field);
-  return folder_with(attribute).compile();
+  return asked_of(attribute);
 }
 
-Outcome asking(const char* when) { return folder_with(drawn_to(), when).compile(); }
+Outcome asking(const char* when) { return asked_of(drawn_to(), when); }
 
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(scores)
 
 BOOST_AUTO_TEST_CASE(scores_and_what_asks_them_stand_in_the_pack) {
-  const Outcome outcome = folder_with(drawn_to()).compile();
+  const Outcome outcome = asked_of(drawn_to());
   BOOST_REQUIRE_MESSAGE(outcome.compiled, lines(outcome));
   const testing::OpenedPack opened(outcome.compiled->packs.at("en"));
   const int found = policy::find(opened.pack->attributes(), "drawn-to");
@@ -139,7 +143,8 @@ BOOST_AUTO_TEST_CASE(score_of_a_choice_is_compared_by_size) {
 }
 
 BOOST_AUTO_TEST_CASE(features_ask_no_scores) {
-  PolicyFolder folder = folder_with(drawn_to());
+  PolicyFolder folder;
+  ask(folder, drawn_to());
   folder["shop/features.json"] = Json::parse(R"({"purpose": "personal",
     "features": {"f": {"rules": [{"condition": {"drawn-to": "sea"}, "force": 1}]}}})");
   BOOST_TEST(has_error(folder.compile(), "/features/f", "features cannot ask for scores"));

@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(start_has_this_text) {
       std::string(needed) + "," + ads(true) + R"(],"data":[]}}])";
   BOOST_TEST_REQUIRE(text.size() > view.size());
   BOOST_TEST(text.substr(text.size() - view.size()) == view);
-  BOOST_TEST(text.starts_with(R"([{"do":"persist","snapshot":"41534e5304)"));
+  BOOST_TEST(text.starts_with(R"([{"do":"persist","snapshot":"41534e5305)"));
   BOOST_TEST(has(text, R"({"do":"services","allowed":["map","cart"]})"));
 }
 

@@ -94,7 +94,8 @@ BOOST_AUTO_TEST_CASE(nothing_else_that_is_opaque_is_compared) {
     site.slots.resize(1);
     site.slots[0].labels = {test::attribute::member};
     site.slots[0].experiences = {{"one", {exists(test::attribute::member)}}};
-    BOOST_TEST(opening(site) == Fault::none);
+    // Counts are asked by paces alone.
+    BOOST_TEST(opening(site) == (type == pack::ValueType::any ? Fault::none : Fault::pack_unsound));
     site.slots[0].experiences = {{"one", {number(test::attribute::member, Op::eq, {1})}}};
     BOOST_TEST(opening(site) == Fault::pack_unsound);
   }
