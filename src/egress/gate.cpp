@@ -55,7 +55,7 @@ Refusal refusal_of(const Pack& pack, const consent::Permissions& permissions, De
   if (!is_known(pack, exposure)) return {Rule::unknown_slot, exposure.slot};
   const pack::Slot& slot = at(pack.slots(), exposure.slot);
   if (!is_goal_of_its_slot(pack, exposure)) return {Rule::unknown_goal, exposure.goal};
-  if (!policy::has(hearers_of(pack, exposure), destination)) return {Rule::slot_not_exposed, exposure.slot};
+  if (!policy::has(hearers_of(pack, slot, exposure), destination)) return {Rule::slot_not_exposed, exposure.slot};
   if (!permissions.permitted[slot.purpose()]) return {Rule::slot_without_consent, exposure.slot};
   for (std::size_t index = 0; index < policy::size(slot.labels()); ++index) {
     const AttributeId label = at(slot.labels(), index);

@@ -11,9 +11,9 @@ bool is_goal_of_its_slot(const Pack& pack, const Exposure& exposure) {
   return exposure.goal < policy::size(pack.goals()) && at(pack.goals(), exposure.goal).slot() == exposure.slot;
 }
 
-const flatbuffers::Vector<DestinationId>* hearers_of(const Pack& pack, const Exposure& exposure) {
-  return exposure.goal == no_goal ? at(pack.slots(), exposure.slot).exposes()
-                                  : at(pack.goals(), exposure.goal).exposes();
+const flatbuffers::Vector<DestinationId>* hearers_of(const Pack& pack, const pack::Slot& slot,
+                                                     const Exposure& exposure) {
+  return exposure.goal == no_goal ? slot.exposes() : at(pack.goals(), exposure.goal).exposes();
 }
 
 const char* type_of(const Exposure& exposure) { return exposure.goal == no_goal ? exposure_type : goal_type; }

@@ -15,8 +15,9 @@ inline constexpr const char* attributes_type = "org.assent.attributes.v1";
 /// True where the exposure has no goal, or one of its own slot.
 bool is_goal_of_its_slot(const Pack& pack, const Exposure& exposure);
 
-/// The destinations that the policy lets hear of such an exposure.
-const flatbuffers::Vector<DestinationId>* hearers_of(const Pack& pack, const Exposure& exposure);
+/// The destinations that the policy lets hear of such an exposure of `slot`.
+const flatbuffers::Vector<DestinationId>* hearers_of(const Pack& pack, const pack::Slot& slot,
+                                                     const Exposure& exposure);
 
 /// The type of its event.
 const char* type_of(const Exposure& exposure);

@@ -81,9 +81,9 @@ void send_attributes(const Pack& pack, State& state, Effects& effects) {
 
 void send_exposure(const Pack& pack, State& state, policy::SlotId slot, Effects& effects) {
   const personalization::Decision& decision = state.load.decisions[slot];
-  const std::uint32_t shown =
-      (static_cast<std::uint32_t>(decision.experience + 1) << 16 | static_cast<std::uint32_t>(decision.variant + 1)) +
-      1;
+  const std::uint64_t shown = (state.load.views << 32 | static_cast<std::uint32_t>(decision.experience + 1) << 16 |
+                               static_cast<std::uint32_t>(decision.variant + 1)) +
+                              1;
   if (state.load.exposed[slot] == shown || !has_grant(pack, state)) return;
   const pack::Slot& declared = policy::at(pack.slots(), slot);
   const bool held_out = personalization::is_held_out(pack, declared, decision, state.unit);

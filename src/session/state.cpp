@@ -5,7 +5,7 @@ namespace assent::session {
 
 State::State(const policy::Pack& pack)
     : profile{profile::Profile::Cells(policy::size(pack.attributes()))}, sent(policy::size(pack.destinations())) {
-  load.exposed = base::Array<std::uint32_t>(policy::size(pack.slots()) + policy::size(pack.goals()));
+  load.exposed = base::Array<std::uint64_t>(policy::size(pack.slots()) + policy::size(pack.goals()));
 }
 
 bool has_grant(const policy::Pack& pack, const State& state) {

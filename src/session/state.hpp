@@ -10,8 +10,6 @@
 
 namespace assent::session {
 
-inline constexpr std::uint32_t earlier = 1u << 31;
-
 /// This page load: gone with the page.
 struct Load {
   bool started = false;
@@ -27,8 +25,9 @@ struct Load {
   consent::Permissions permissions;  // as of the last step
   preferences::Draft draft;
   base::Array<personalization::Decision> decisions;  // one per slot, once the page has asked
-  // Per slot and then per goal: what was exposed last, 0 nothing; with `earlier`, before this page view began.
-  base::Array<std::uint32_t> exposed;
+  std::uint64_t views = 0;                           // page views that began without a load
+  // Per slot and then per goal: what was exposed last, 0 nothing, and above that, from bit 32 on, in which page view.
+  base::Array<std::uint64_t> exposed;
   // Digests of what was told last, so that only changes are told.
   std::uint64_t told_services = 0;
   std::uint64_t told_decisions = 0;

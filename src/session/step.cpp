@@ -115,7 +115,7 @@ Fault take(const Pack& pack, State& state, const Navigate& navigate, double, Eff
   if (const Fault fault = read_page(pack, navigate.facts, page); fault != Fault::none) return fault;
   state.load.page = std::move(page);
   // A new page tells anew what it shows; asked to at once, lest the next change of any decision be what shows it.
-  for (auto& exposed : state.load.exposed) exposed |= earlier;
+  ++state.load.views;
   state.load.told_decisions = 0;
   state.load.told_view = 0;
   begin_view(pack, state);

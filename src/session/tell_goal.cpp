@@ -26,10 +26,10 @@ egress::Exposure exposure_of(const policy::Pack& pack, const State& state, polic
 }
 
 void send_goal(const policy::Pack& pack, State& state, policy::GoalId goal, Effects& effects) {
-  constexpr std::uint32_t once = 1;
+  const std::uint64_t once = state.load.views << 32 | 1;
   const pack::Goal& reached = policy::at(pack.goals(), goal);
-  const std::uint32_t exposed = state.load.exposed[reached.slot()] & ~earlier;
-  std::uint32_t& told = state.load.exposed[policy::size(pack.slots()) + goal];
+  const auto exposed = static_cast<std::uint32_t>(state.load.exposed[reached.slot()]);
+  std::uint64_t& told = state.load.exposed[policy::size(pack.slots()) + goal];
   if (exposed == 0 || told == once || !has_grant(pack, state)) return;
   for (std::size_t index = 0; index < policy::size(reached.exposes()); ++index) {
     egress::Refusal refusal;

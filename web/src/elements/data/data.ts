@@ -7,11 +7,22 @@ import { button, closedRoot, make } from '../dom';
 import { text as tokens } from '../tokens.css';
 import { text as style } from './data.css';
 
+type Counted = Readonly<Record<string, { seen: number }>>;
+
+/** How strongly each choice draws the visitor, and how often each experience was seen, in words. */
+const scoresInWords = (scores: Readonly<Record<string, number>>, language: string) =>
+  Object.entries(scores).map(([choice, score]) => choice + ' ' + score.toLocaleString(language, { style: 'percent' }));
+const countsInWords = (counts: Counted, language: string) =>
+  Object.entries(counts).map(([name, { seen }]) => name + ' ' + seen.toLocaleString(language) + ' ×');
+
 /** A value as a person would write it. */
 export function inWords(value: ShownValue, type: string, texts: Texts, language: string): string {
   if (typeof value === 'boolean') return value ? texts.yes : texts.no;
   if (typeof value === 'number') return value.toLocaleString(language);
-  if (type === 'text_list') return new Intl.ListFormat(language).format(value as string[]);
+  const list = (texts: string[]) => new Intl.ListFormat(language).format(texts);
+  if (type === 'text_list') return list(value as string[]);
+  if (type === 'scores') return list(scoresInWords(value as Record<string, number>, language));
+  if (type === 'counts') return list(countsInWords(value as Counted, language));
   if (typeof value !== 'string') return JSON.stringify(value);
   return type === 'date' ? new Date(value).toLocaleDateString(language, { dateStyle: 'long', timeZone: 'UTC' }) : value;
 }
