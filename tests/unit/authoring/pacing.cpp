@@ -4,7 +4,9 @@
 #include <boost/test/unit_test.hpp>
 #include <optional>
 
+#include "authoring/folder.hpp"
 #include "authoring/schedule.hpp"
+#include "authoring/write_types.hpp"
 #include "authoring/zones.hpp"
 #include "opened_pack.hpp"
 #include "policy/paces.hpp"
@@ -140,13 +142,55 @@ BOOST_AUTO_TEST_CASE(a_share_is_above_nothing_at_most_all_and_of_two_decimals) {
 
 BOOST_AUTO_TEST_CASE(a_group_is_divided_in_its_order_by_weight) {
   Paced paced(Json::object({{"exclusive", "winter"}}));
-  Json second = paced.first();
-  second["id"] = "other";
-  paced.folder[hero_file]["experiences"].insert(paced.folder[hero_file]["experiences"].begin(), second);
-  for (const std::string language : {"en", "de"})
-    paced.folder.write("shop/content/" + language + "/hero.html", "<template data-experience=\"other\">o</template>");
-  paced.folder[pacing_file]["groups"]["winter"] = {"hero/other", {{"experience", "hero/gone"}, {"weight", 3}}};
-  BOOST_TEST(has_error(paced.compile(), "pacing.json#/groups/winter/1", "no experience"));
+  paced.folder[hero_file]["experiences"][1]["exclusive"] = "winter";
+  paced.folder[pacing_file]["groups"]["winter"] = {"hero/second", {{"experience", "hero/first"}, {"weight", 3}}};
+  const Built built(paced);
+  const pack::Pace* const second = policy::at(built.slot->experiences(), 1).pace();
+  BOOST_TEST_REQUIRE(second);
+  BOOST_TEST(second->first() == 0);
+  BOOST_TEST(second->end() == 2'500);
+  BOOST_TEST(built.pace->first() == 2'500);
+  BOOST_TEST(built.pace->end() == 10'000);
+  BOOST_TEST(policy::view(built.pace->group()) == policy::view(second->group()));
+}
+
+BOOST_AUTO_TEST_CASE(a_group_has_two_members_at_least_and_no_more_than_the_limit) {
+  const auto with_members = [](const Json& members) { return with_pacing({{"groups", {{"winter", members}}}}); };
+  BOOST_TEST(has_error(with_members({"hero/first"}), "groups/winter", "nothing here excludes"));
+  BOOST_TEST(has_error(with_members({"hero/first", "hero/first"}), "groups/winter/1", "listed twice"));
+  BOOST_TEST(has_error(with_members({"hero/first", "hero"}), "groups/winter/1", "names no experience"));
+  Json many = Json::array();
+  for (std::size_t at = 0; at <= max_group_members; ++at) many.push_back("hero/e" + std::to_string(at));
+  BOOST_TEST(has_error(with_members(many), "groups/winter", std::to_string(max_group_members)));
+  many.erase(many.size() - 1);
+  BOOST_TEST(!has_error(with_members(many), "groups/winter", std::to_string(max_group_members)));
+}
+
+BOOST_AUTO_TEST_CASE(as_many_experiences_have_caps_as_the_counts_have_room_for) {
+  const auto with_capped = [](std::size_t count) {
+    Paced paced(Json::object());
+    Json& all = paced.folder[hero_file]["experiences"];
+    const Json made = paced.first();
+    all = Json::array();
+    for (std::size_t at = 0; at < count; ++at) {
+      all.push_back(made);
+      all.back()["id"] = "e" + std::to_string(at);
+      all.back()["caps"] = {{"all", 1}};
+    }
+    return paced.compile();
+  };
+  constexpr std::string_view sentence = "experiences have \"caps\"";
+  BOOST_TEST(!has_error(with_capped(policy::max_counted), "pacing.json#/counts", sentence));
+  BOOST_TEST(has_error(with_capped(policy::max_counted + 1), "pacing.json#/counts", sentence));
+}
+
+BOOST_AUTO_TEST_CASE(the_page_is_offered_no_counts) {
+  Paced paced(Json::object({{"caps", {{"all", 1}}}}));
+  paced.folder.save();
+  Problems problems;
+  const auto policy = read_policy(paced.folder.path(), problems);
+  BOOST_TEST_REQUIRE(policy.has_value());
+  BOOST_TEST(write_types(*policy).find("'seen':") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_group_and_its_experiences_name_each_other) {
@@ -251,7 +295,7 @@ BOOST_AUTO_TEST_CASE(counts_are_the_cores_own) {
   BOOST_TEST(has_error(unnamed.compile(), "attributes.json#/seen", "nothing is counted"));
   Paced asked(Json::object());
   asked.first()["when"] = {{"seen", {{"exists", true}}}};
-  BOOST_TEST(has_error(asked.compile(), "when", "does not fit"));
+  BOOST_TEST(has_error(asked.compile(), "when/seen/exists", "does not fit"));
 }
 
 BOOST_AUTO_TEST_CASE(a_capped_slot_tells_nobody_to_whom_the_counts_do_not_leave) {
