@@ -20,7 +20,10 @@ async function shopper({ browser = shop.browser, ...options } = {}) {
 const set = (visitor, attribute, value) =>
   visitor.page.evaluate(([name, to]) => window.assent.push((assent) => assent.profile.set(name, to)), [attribute, value]);
 
-/** Grants everything, and waits until the collector has record and attributes. */
+const isLoaded = (visitor, file) =>
+  visitor.page.evaluate((part) => performance.getEntriesByType('resource').some(({ name }) => name.includes(part)), file);
+
+/** Grants everything, and waits until the collector has record and attributes, and the page what it takes to take it back. */
 async function granter(options) {
   const visitor = await shopper(options);
   await visitor.part('assent-banner', 'accept');
@@ -28,6 +31,7 @@ async function granter(options) {
   const before = count('attributes');
   await visitor.click('assent-banner', 'accept');
   await visitor.until(() => count('attributes') > before && waiting(visitor).then((list) => !list.length), 'the attributes');
+  await visitor.until(() => isLoaded(visitor, '/preferences'), 'the preference center, which loads at idle');
   return visitor;
 }
 async function waiting(visitor) {
