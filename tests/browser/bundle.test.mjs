@@ -1,7 +1,7 @@
 // A signed-in customer on the demo shop, with the demo's own server of accounts: the bundle reaches the profile under the
 // customer's consent and decides a slot, and goes at sign-out. What is altered, old or another site's is not taken.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -19,13 +19,13 @@ before(async () => {
   layPolicy(join(root, 'policies'), source, publicKeyOf(privateKey));
   shop.browser = await startBrowser();
   const [port, accounts_port] = [await freePort(), await freePort()];
-  shop.collector = await startCollector({ attributes: 'data-region="DE"', source, port });
+  // As ./dev demo does.
+  const home = readFileSync(join(root, 'demo/aurora-travel/index.html'), 'utf8');
+  const meta = `<meta name="demo-accounts" content="http://127.0.0.1:${accounts_port}">`;
+  const pages = { 'index.html': home.replace('</title>', () => '</title>' + meta) };
+  shop.collector = await startCollector({ attributes: 'data-region="DE"', source, port, pages });
   shop.accounts = createAccounts({ privateKey, shop: shop.collector.origin, site: 'aurora-travel' });
   await new Promise((done) => shop.accounts.listen(accounts_port, '127.0.0.1', done));
-  // As ./dev demo does.
-  const home = join(shop.collector.shop, 'index.html');
-  const meta = `<meta name="demo-accounts" content="http://127.0.0.1:${accounts_port}">`;
-  writeFileSync(home, readFileSync(home, 'utf8').replace('<script async ', () => meta + '<script async '));
 });
 after(async () => {
   await shop.browser?.close();

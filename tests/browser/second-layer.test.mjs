@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useShop } from './support/shop.mjs';
-import { visit } from './support/visitor.mjs';
+import { visit, withoutPanel } from './support/visitor.mjs';
 
 const shop = useShop();
 const settled_ms = 800; // what loads when the browser has time has been asked for by then
@@ -19,7 +19,7 @@ async function requestsOfDocument(visitor) {
 
 /** Until `mend` is called the document has one byte changed. Counts the times it was asked for. */
 async function breakDocument(visitor) {
-  const broken = { times: 0, mend: () => visitor.page.unroute('**/packs/*') };
+  const broken = { times: 0, mend: () => visitor.page.unrouteAll({ behavior: 'wait' }) };
   await visitor.page.route('**/packs/*', async (route) => {
     const response = await route.fetch();
     const body = await response.text();
@@ -34,7 +34,7 @@ const says = (visitor, reason) => visitor.until(() => visitor.problems.some((tex
 const hero = (visitor) => visitor.page.locator('[data-assent-slot="home.hero"]').innerText();
 
 test('who has not chosen does not load it, and who opens the preference center does so once', async () => {
-  const visitor = await visit(shop.browser);
+  const visitor = await withoutPanel(await visit(shop.browser));
   await visitor.page.goto(shop.collector.origin);
   await visitor.part('assent-banner', 'accept');
   await visitor.page.waitForTimeout(settled_ms);
@@ -54,7 +54,7 @@ test('who has not chosen does not load it, and who opens the preference center d
 });
 
 test('who refuses does not load it', async () => {
-  const visitor = await visit(shop.browser);
+  const visitor = await withoutPanel(await visit(shop.browser));
   await visitor.page.goto(shop.collector.origin);
   await visitor.click('assent-banner', 'reject');
   await visitor.until(() => visitor.posts().some(({ path }) => path === '/v1/consents'), 'the refusal');
@@ -64,7 +64,7 @@ test('who refuses does not load it', async () => {
 });
 
 test('a damaged one opens no preference center, the console says why, and the next click tries again', async () => {
-  const visitor = await visit(shop.browser);
+  const visitor = await withoutPanel(await visit(shop.browser));
   const broken = await breakDocument(visitor);
   await visitor.page.goto(shop.collector.origin);
   await visitor.click('assent-banner', 'choose');
@@ -78,7 +78,7 @@ test('a damaged one opens no preference center, the console says why, and the ne
 });
 
 test('with a damaged one default content stays, and an answer to the banner is delivered all the same', async () => {
-  const visitor = await visit(shop.browser);
+  const visitor = await withoutPanel(await visit(shop.browser));
   const broken = await breakDocument(visitor);
   await visitor.page.goto(shop.collector.origin);
   const before = await hero(visitor);
@@ -93,7 +93,7 @@ test('with a damaged one default content stays, and an answer to the banner is d
 });
 
 test('once something is allowed the preference center opens without a network', async () => {
-  const visitor = await visit(shop.browser);
+  const visitor = await withoutPanel(await visit(shop.browser));
   await visitor.page.goto(shop.collector.origin);
   await visitor.click('assent-banner', 'accept');
   await visitor.until(async () => (await requestsOfDocument(visitor)).length, 'the document');

@@ -320,6 +320,9 @@ test('a place that the page removes mid-decision breaks nothing, and one that it
   await page.evaluate(() => {
     window.gone = document.querySelector('#place');
     window.slots.show([{ slot: 'hero', place: 'home.hero', experience: 'a', variant: null, withheld: false, trace: [] }], false);
+  });
+  await page.waitForFunction(() => window.answers.length === 1); // its content is asked for
+  await page.evaluate(() => {
     window.gone.remove();
     window.answers.splice(0).forEach((answer) => answer());
   });

@@ -18,7 +18,10 @@ async function shopper({ browser = shop.browser, ...options } = {}) {
   return visitor;
 }
 const set = (visitor, attribute, value) =>
-  visitor.page.evaluate(([name, to]) => window.assent.push((assent) => assent.profile.set(name, to)), [attribute, value]);
+  visitor.page.evaluate(
+    ([name, to]) => new Promise((done) => window.assent.push((assent) => done(assent.profile.set(name, to)))),
+    [attribute, value],
+  );
 
 const isLoaded = (visitor, file) =>
   visitor.page.evaluate((part) => performance.getEntriesByType('resource').some(({ name }) => name.includes(part)), file);

@@ -5,6 +5,9 @@ import { page } from './bundle.mjs';
 
 const { createApi, toValue } = await page('api.ts');
 
+const userActivation = { isActive: true };
+Object.defineProperty(globalThis, 'navigator', { value: { userActivation }, configurable: true });
+
 function set(taken = true) {
   const told = [];
   const decision = {
@@ -43,18 +46,21 @@ test('share_hands_the_token_on', () => {
   assert.deepEqual(told, ['a.b.c']);
 });
 
-test('set_and_forget_are_the_visitors_acts_and_observe_is_not', () => {
+test('set_and_forget_are_the_visitors_acts_right_after_a_gesture_and_observe_never_is', () => {
   const { told, api } = set();
   assert.equal(api.profile.set('age', 34), true);
   assert.equal(api.profile.forget('age'), true);
-  assert.equal(api.profile.forget(), true);
   assert.equal(api.profile.observe('view', 'alps'), true);
+  userActivation.isActive = false;
+  assert.equal(api.profile.set('age', 34), true);
+  assert.equal(api.profile.forget(), true);
   assert.equal(api.profile.set('unknown', 1), false);
   assert.deepEqual(told, [
     [7, true],
     [9, true],
-    [9, true],
     [8, undefined],
+    [7, false],
+    [9, false],
   ]);
 });
 

@@ -6,6 +6,7 @@ import type { BundleResult } from './bundle/early';
 import { isOfBundle } from './bundle/signal';
 import type { DecidedSlot, Factor, Json, Symbols } from './effects';
 import type { Features } from './features/features';
+import { isByVisitor } from './page';
 import { bare } from './plain';
 import type { SubjectRights } from './rights/rights';
 import type { Consent, Standing } from './standing';
@@ -212,7 +213,7 @@ export function createApi(
       set(id, value) {
         const attribute = attributeOf(id);
         const told = attribute >= 0 && valueFor(id, value, symbols.attributes[attribute]!.type);
-        return !!told && tell(set(attribute, told), true);
+        return !!told && tell(set(attribute, told), isByVisitor());
       },
       observe(signal, value = true) {
         if (typeof signal !== 'string' || isOfBundle(signal)) return (warn('refused_signal', signal), false);
@@ -221,7 +222,7 @@ export function createApi(
       },
       forget(id) {
         const attribute = id === undefined ? every_attribute : attributeOf(id);
-        return attribute >= 0 && tell(forget(attribute), true);
+        return attribute >= 0 && tell(forget(attribute), isByVisitor());
       },
       bundle,
     },

@@ -46,6 +46,9 @@ export function readFacts(names: readonly string[]): string[] {
   });
 }
 
+/** True while what a script does may be the answer to what the visitor has just done; where the browser cannot tell, it is not. */
+export const isByVisitor = (): boolean => !!navigator.userActivation?.isActive;
+
 /** Calls back when nodes came in, and once at first. */
 export function watchNodes(grew: () => void): void {
   grew();

@@ -131,6 +131,16 @@ export async function visit(browser, { context: known, ...options } = {}) {
       mkdirSync(screenshots, { recursive: true });
       await page.screenshot({ path: join(screenshots, `${name}.png`) });
     },
-    close: () => context.close(),
+    async close() {
+      // Answers that a test has changed may still be on their way.
+      for (const each of context.pages()) await each.unrouteAll({ behavior: 'ignoreErrors' });
+      await context.close();
+    },
   };
+}
+
+/** The panel beside the demo is no part of the shop: it writes itself anew all the time, and shows "my data" unasked. */
+export async function withoutPanel(visitor) {
+  await visitor.page.route('**/panel.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+  return visitor;
 }
