@@ -144,8 +144,8 @@ void weigh(const Inputs& inputs, policy::SlotId slot_id, std::uint64_t unit, con
   weights.whole = orders(players + 1, players);
   base::Array<std::int32_t> of(players);
   base::Array<bool> wins(only(players));
-  for (Coalition each = 0; each < wins.size(); ++each) wins[each] = game.wins(each);
-  for (Coalition rest = 0; rest < wins.size(); ++rest)
+  for (std::size_t each = 0; each < wins.size(); ++each) wins[each] = game.wins(static_cast<Coalition>(each));
+  for (std::size_t rest = 0; rest < wins.size(); ++rest)
     for (std::size_t player = 0; player < players; ++player)
       if ((rest & only(player)) == 0)
         of[player] +=
