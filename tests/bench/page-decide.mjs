@@ -121,13 +121,13 @@ function checksum(results) {
 }
 
 function print(version, verdicts) {
-  const { changed_ms: of_peer } = verdicts.at(-1);
+  const { laid_out_ms: of_peer } = verdicts.at(-1);
   console.log(`Chromium ${version}, ${slow_cpu}x CPU: ${places} places change at once; ms, medians of ${verdicts[0].turns} turns`);
   const row = (first, ...cells) => console.log(first.padEnd(20) + cells.map((cell) => String(cell).padStart(11)).join(''));
   row('', 'act', 'changed', 'least', 'laid out', 'back', 'with waits', 'ratio');
   for (const { name, act_ms, changed_ms, least_ms, laid_out_ms, back_ms, waited_ms, checks } of verdicts) {
     const cells = [act_ms, changed_ms, least_ms, laid_out_ms, back_ms, waited_ms].map((ms) => ms.toFixed(2));
-    row(name, ...cells, `${(of_peer / changed_ms).toFixed(2)} x`, checks ? ' same texts' : ' OTHER TEXTS');
+    row(name, ...cells, `${(of_peer / laid_out_ms).toFixed(2)} x`, checks ? ' same texts' : ' OTHER TEXTS');
   }
   for (const { name, changed_ms } of verdicts.slice(0, -1))
     console.log(`${name}: ${changed_ms.toFixed(2)} ms, ${changed_ms <= asked_ms ? 'held' : 'MISSED'} (asked: at most ${asked_ms} ms)`);
@@ -135,7 +135,8 @@ function print(version, verdicts) {
     console.log(`the machine was busy: a median is more than ${busy_ratio} times the least; measure again`);
   console.log(`
 act: the call that tells an attribute; changed: until every place has its other content, contents being at hand and without waits for a
-frame; laid out: and until the page's layout is known, with what is to run in that frame; back: the same act back to the default
+frame, and with Assent the page's layout, for nothing may move; laid out: and until the layout is known, with what is to run in that frame:
+of this the ratio; back: the same act back to the default
 contents; with waits: as a visitor's clock has it. Assent decides, keeps the profile and tells the page's listeners, and after the change
 its exposures; GrowthBook decides and makes its visual changes.
 Each place has two contents for two audiences, each by four conditions: ${places} slots, and ${2 * places} visual experiments.`);

@@ -5,6 +5,7 @@ import { beforeEach, mock, test } from 'node:test';
 import { page } from './bundle.mjs';
 
 const { createApi } = await page('api.ts');
+Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true });
 const { encode, max_list_items, max_text_bytes } = await page('records.ts');
 
 const types = ['boolean', 'number', 'text', 'text_list', 'date', 'any'];
