@@ -4,7 +4,9 @@
 #include "base/json.hpp"
 #include "egress/envelope.hpp"
 #include "personalization/pacing.hpp"
+#include "personalization/score.hpp"
 #include "personalization/weigh.hpp"
+#include "profile/scores.hpp"
 
 namespace assent::boundary {
 
@@ -175,7 +177,10 @@ base::Text write_value_for(const Pack& pack, const session::State& state, policy
   const personalization::Reading reading = personalization::read(inputs, attribute);
   base::Text text;
   JsonWriter json(text);
-  if (reading.code == Code::used)
+  if (reading.code == Code::used && reading.value.type == pack::ValueType::scores)
+    profile::write_scores(json, profile::faded_record(at(pack.attributes(), attribute), state.profile.cells[attribute],
+                                                      personalization::as_of_ms(inputs)));
+  else if (reading.code == Code::used)
     egress::write_value(json, reading.value);
   else
     json.raw("null");

@@ -176,14 +176,16 @@
     queueMicrotask(draw);
   }
 
-  // Redraws what changed; a list the visitor has opened stays open.
+  // Redraws what changed; a list the visitor has opened stays open, and a part that gives its own nodes again is left alone.
   function draw() {
     waiting = false;
     for (const [name, drawPart] of Object.entries(draws)) {
       const part = parts[name];
       if (!part) return;
       const open = new Set(Array.from(part.querySelectorAll('details[open]'), (details) => details.dataset.key));
-      part.replaceChildren(...drawPart());
+      const nodes = drawPart();
+      if (nodes.every((node, at) => node === part.childNodes[at])) continue;
+      part.replaceChildren(...nodes);
       for (const details of part.querySelectorAll('details')) details.open = open.has(details.dataset.key);
     }
   }
@@ -202,8 +204,11 @@
 
   // A bundle is good for ten minutes, so each page asks for one of its own, and again when consent has changed.
   async function handOver() {
-    if (!account.customer) return;
-    const { taken, fault } = await state.api.profile.bundle(await ask('GET', 'bundle'));
+    const { customer } = account;
+    if (!customer) return;
+    const text = await ask('GET', 'bundle');
+    if (account.customer !== customer) return; // signed out meanwhile, or somebody else
+    const { taken, fault } = await state.api.profile.bundle(text);
     if (fault !== 'replaced') account.note = fault ? `Not taken: ${fault}.` : `Taken: ${taken.join(', ') || 'nothing'}.`;
     later();
   }
@@ -225,8 +230,14 @@
   const signOut = () => change(async () => {
     state.api.profile.bundle(null);
     account.customer = (await ask('POST', 'sign-out')).customer;
+    state.api.profile.bundle(null); // a bundle may have come while the server was asked
   });
 
+  const presses = make('p', 'demo-presses');
+  const said = make('p', 'demo-soft');
+  let pressable = '';
+
+  // Buttons are made anew only for others: one that is replaced between a mouse's down and up is never clicked.
   function drawAccount() {
     const press = (label, act) => {
       const button = make('button', 'demo-press', label);
@@ -234,17 +245,23 @@
       button.addEventListener('click', act);
       return button;
     };
-    const buttons = account.customer
-      ? [press(`Sign out ${account.customer}`, signOut)]
-      : account.customers.map(({ id, name }) => press(name, () => signIn(id)));
-    return [make('p', 'demo-presses', ...buttons), make('p', 'demo-soft', account.note || 'Invented customers; no password.')];
+    const wanted = JSON.stringify([account.customer, account.customers]);
+    if (wanted !== pressable) {
+      presses.replaceChildren(...(account.customer
+        ? [press(`Sign out ${account.customer}`, signOut)]
+        : account.customers.map(({ id, name }) => press(name, () => signIn(id)))));
+    }
+    pressable = wanted;
+    said.textContent = account.note || 'Invented customers; no password.';
+    return [presses, said];
   }
 
   function beginAccounts() {
     if (!accounts()) return;
     change(async () => {
-      account.customers = await ask('GET', 'customers');
-      account.customer = (await ask('GET', 'me')).customer;
+      const [customers, { customer }] = await Promise.all([ask('GET', 'customers'), ask('GET', 'me')]);
+      if (!customer) state.api.profile.bundle(null); // whoever was here before may have been somebody else
+      Object.assign(account, { customers, customer });
       state.api.consent.onChange(() => handOver().catch(console.error));
       handOver().catch(console.error);
     });

@@ -123,8 +123,23 @@ class PacingLinter {
     return nullptr;
   }
 
+  // Parts are counted in ten-thousandths.
+  static bool has_part(const Group& group, const GroupMember& of) {
+    std::uint64_t total = 0, before = 0, after = 0;
+    for (const GroupMember& each : group.members) total += each.weight;
+    for (const GroupMember& each : group.members) {
+      before = after;
+      after += each.weight;
+      if (&each == &of) break;
+    }
+    return before * policy::parts / total != after * policy::parts / total;
+  }
+
   void lint_group(const Group& group) {
     for (const GroupMember& each : group.members) {
+      if (!has_part(group, each))
+        problems_.error(each.place, "beside the other weights this is less than a ten-thousandth: nobody would see it",
+                        "weigh it more, or remove it");
       if (each.slot.empty() || each.experience.empty()) continue;
       const Experience* const experience = find(each);
       if (!experience)

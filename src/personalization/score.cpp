@@ -25,14 +25,15 @@ bool compare(pack::Op op, double score, double bound) {
 
 }  // namespace
 
+double as_of_ms(const Inputs& inputs) { return inputs.page.began_ms > 0 ? inputs.page.began_ms : inputs.now_ms; }
+
 bool opaque_leaf_holds(const Inputs& inputs, const pack::Node& node, const Reading& reading) {
   if (node.op() == pack::Op::exists) return true;
   if (reading.value.type != pack::ValueType::scores) return false;
   const pack::Attribute& attribute = policy::at(inputs.pack.attributes(), node.index());
-  const double as_of_ms = inputs.page.began_ms > 0 ? inputs.page.began_ms : inputs.now_ms;
   const double score =
       profile::score_at(attribute, reading.value.text, policy::view(&policy::at(attribute.choices(), node.count())),
-                        inputs.profile.cells[node.index()].at_ms, as_of_ms);
+                        inputs.profile.cells[node.index()].at_ms, as_of_ms(inputs));
   return compare(node.op(), score, policy::at(inputs.pack.numbers(), node.operand()));
 }
 

@@ -6,6 +6,9 @@
 
 namespace assent::personalization {
 
+/// The moment as of which scores are read: that at which the page view began.
+double as_of_ms(const Inputs& inputs);
+
 /// Whether a leaf about an attribute that has an opaque value holds. In the small core none does.
 bool opaque_leaf_holds(const Inputs& inputs, const pack::Node& node, const Reading& reading);
 

@@ -125,9 +125,16 @@ void turn_page(Counts& counts, double now_ms) {
   for (Count& each : counts.entries) each.viewed = false;
 }
 
-bool count(Counts& counts, std::string_view name, double now_ms, double oldest_ms) {
-  if (const Count* known = counts.find(name); known && known->viewed) return false;
+void resume_page(Counts& counts, double began_ms) {
+  for (Count& each : counts.entries) each.viewed = each.last_ms >= began_ms;
+}
+
+void drop_older(Counts& counts, double oldest_ms) {
   keep(counts, [oldest_ms](const Count& each) { return each.last_ms >= oldest_ms; });
+}
+
+bool count(Counts& counts, std::string_view name, double now_ms) {
+  if (const Count* known = counts.find(name); known && known->viewed) return false;
   Count* entry = counts.find(name);
   if (!entry) {
     make_room(counts);

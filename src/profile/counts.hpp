@@ -64,9 +64,14 @@ base::Text write_counts(const Counts& counts);
 /// longer ago than visit_gap_ms.
 void turn_page(Counts& counts, double now_ms);
 
-/// Counts that `name` was seen, once a page view; false where it was counted already. What was seen before `oldest_ms`
-/// is forgotten.
-bool count(Counts& counts, std::string_view name, double now_ms, double oldest_ms);
+/// A page view that began at `began_ms` goes on: what was seen since is of this one.
+void resume_page(Counts& counts, double began_ms);
+
+/// Forgets what was seen last before `oldest_ms`.
+void drop_older(Counts& counts, double oldest_ms);
+
+/// Counts that `name` was seen, once a page view; false where it was counted already.
+bool count(Counts& counts, std::string_view name, double now_ms);
 
 /// How often the entry was seen in this visit and in the day that runs at `now_ms`.
 std::uint16_t seen_in_visit(const Count& entry, std::uint32_t visit);

@@ -85,6 +85,16 @@ void make_room(Scores& scores) {
   scores.drop(weakest);
 }
 
+base::Text record_of(const Scores& scores) {
+  base::Text record;
+  base::ByteWriter out(record);
+  for (std::size_t at = 0; at < scores.count; ++at) {
+    out.text(scores.all[at].choice);
+    out.number(to_steps(scores.all[at].score));
+  }
+  return record;
+}
+
 }  // namespace
 
 Fault check_scores(const pack::Attribute& attribute, std::string_view record) {
@@ -126,13 +136,11 @@ base::Text raised(const pack::Attribute& attribute, const Cell* before, double w
   const double score = take(scores, choice);
   make_room(scores);
   scores.add({choice, score + weight * (1 - score)});
-  base::Text record;
-  base::ByteWriter out(record);
-  for (std::size_t at = 0; at < scores.count; ++at) {
-    out.text(scores.all[at].choice);
-    out.number(to_steps(scores.all[at].score));
-  }
-  return record;
+  return record_of(scores);
+}
+
+base::Text faded_record(const pack::Attribute& attribute, const Cell& cell, double now_ms) {
+  return record_of(faded_scores(attribute, cell, now_ms));
 }
 
 void write_scores(base::JsonWriter& json, std::string_view record) {

@@ -25,6 +25,9 @@ double score_at(const pack::Attribute& attribute, std::string_view record, std::
 base::Text raised(const pack::Attribute& attribute, const Cell* before, double weight, std::string_view choice,
                   double now_ms);
 
+/// The record of the cell as it is at `now_ms`, without what has faded below min_score.
+base::Text faded_record(const pack::Attribute& attribute, const Cell& cell, double now_ms);
+
 /// How much a signal raises a score of the attribute; 0 where it does not listen to it.
 double weight_of(const pack::Attribute& attribute, std::string_view signal);
 

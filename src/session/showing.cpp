@@ -2,6 +2,7 @@
 // them too. Their cell is as old as what was counted last: a page view alone keeps nothing alive.
 #include "session/showing.hpp"
 
+#include <memory>
 #include <utility>
 
 #include "policy/paces.hpp"
@@ -25,15 +26,52 @@ const pack::Experience* decided_for(const Pack& pack, const State& state, policy
              : &policy::at(policy::at(pack.slots(), slot).experiences(), static_cast<std::size_t>(experience));
 }
 
-}  // namespace
-
-void begin_view(const Pack& pack, State& state) {
-  state.load.page.began_ms = state.consent.clock_ms;
+// Changes the counts by `change`, where there are some.
+template <class Change>
+void change_counts(const Pack& pack, State& state, Change change) {
   profile::Cell* const cell = cell_of(pack, state);
   profile::Counts counts;
   if (!cell || !cell->present || !profile::read_counts(cell->value.text, counts)) return;
-  profile::turn_page(counts, state.consent.clock_ms);
+  change(counts);
   cell->value.text = profile::write_counts(counts);
+}
+
+}  // namespace
+
+void forget_all(const Pack& pack, State& state) {
+  base::Array<std::uint64_t> exposed = std::move(state.load.exposed);
+  const std::uint64_t views = state.load.views;
+  const Load::Before before{state.unit, state.load.page.began_ms};
+  std::destroy_at(&state);
+  std::construct_at(&state, pack);
+  if (exposed.size() != state.load.exposed.size()) return;
+  state.load.exposed = std::move(exposed);
+  state.load.views = views;
+  state.load.before = before;
+}
+
+void begin_load(const Pack& pack, State& state) {
+  const Load::Before before = state.load.before;
+  if (before.unit != state.unit) {
+    forget_seen(state);
+    return begin_view(pack, state);
+  }
+  state.load.page.began_ms = before.began_ms;
+  change_counts(pack, state, [&before](profile::Counts& counts) { profile::resume_page(counts, before.began_ms); });
+}
+
+void forget_seen(State& state) {
+  for (auto& exposed : state.load.exposed) exposed = 0;
+}
+
+void begin_view(const Pack& pack, State& state) {
+  const double now_ms = state.consent.clock_ms;
+  state.load.page.began_ms = now_ms;
+  const auto turn = [&pack, now_ms](profile::Counts& counts) {
+    profile::turn_page(counts, now_ms);
+    profile::drop_older(counts, now_ms - policy::at(pack.attributes(), pack.counts()).retention_s() * 1000.0);
+  };
+  change_counts(pack, state, turn);
 }
 
 void count_shown(const Pack& pack, State& state, policy::SlotId slot) {
@@ -41,7 +79,7 @@ void count_shown(const Pack& pack, State& state, policy::SlotId slot) {
   const pack::Experience* const shown = decided_for(pack, state, slot);
   if (!cell || !shown || !policy::is_counted(shown->pace())) return;
   const pack::Attribute& attribute = policy::at(pack.attributes(), pack.counts());
-  if (!profile::usable(attribute, state.load.permissions)) return;
+  if (cell->off || !profile::usable(attribute, state.load.permissions)) return;
   const double now_ms = state.consent.clock_ms;
   profile::Counts counts;
   const bool is_kept = profile::kept(pack, state.profile, pack.counts(), now_ms) != nullptr;
@@ -51,7 +89,8 @@ void count_shown(const Pack& pack, State& state, policy::SlotId slot) {
   }
   const base::Text name =
       profile::count_name(policy::view(policy::id_at(pack.slots(), slot)), policy::view(shown->id()));
-  if (!profile::count(counts, name, now_ms, now_ms - attribute.retention_s() * 1000.0)) return;
+  profile::drop_older(counts, now_ms - attribute.retention_s() * 1000.0);
+  if (!profile::count(counts, name, now_ms)) return;
   base::Text record = profile::write_counts(counts);
   profile::forget(state.profile, pack.counts());
   cell->present = true;

@@ -7,6 +7,16 @@
 
 namespace assent::session {
 
+/// Everything is as before the first event, but for what this page load has seen.
+void forget_all(const policy::Pack& pack, State& state);
+
+/// A page load begins. One that began before, as another tab has stored something since, goes on where it was if the
+/// visitor is still the same one.
+void begin_load(const policy::Pack& pack, State& state);
+
+/// Nothing was exposed yet, as far as anybody may hear.
+void forget_seen(State& state);
+
 /// A page view begins at the time that the state has seen last: what was seen before counts from now on.
 void begin_view(const policy::Pack& pack, State& state);
 

@@ -3,7 +3,6 @@
 #include "session/step.hpp"
 
 #include <algorithm>
-#include <memory>
 
 #include "base/hash.hpp"
 #include "session/outgoing.hpp"
@@ -34,12 +33,6 @@ Fault read_page(const Pack& pack, std::string_view facts, personalization::Page&
   return Fault::none;
 }
 
-// In place: moving a state is a lot of code for the browser.
-void forget_all(const Pack& pack, State& state) {
-  std::destroy_at(&state);
-  std::construct_at(&state, pack);
-}
-
 // Everything that follows from a choice, in the order in which it must happen: what no longer stands is dropped
 // before the record says so, and the record is made before what it rested on is erased. Only what the visitor chose is
 // not asked about for a while.
@@ -58,6 +51,7 @@ void conclude(const Pack& pack, State& state, consent::Act act, bool by_visitor,
     state.unit = base::mix(state.unit);
     state.spending.clear();
     for (auto& digest : state.sent) digest = 0;
+    forget_seen(state);
     state.load.told_snapshot = 0;
   }
   // What expired and was granted anew in one step goes on under the same key.
@@ -106,7 +100,7 @@ Fault take(const Pack& pack, State& state, const Start& start, double now_ms, Ef
   heed_gpc(pack, state, effects);
   read_permissions(pack, state);
   state.load.draft = preferences::fresh_draft(state.load.permissions, false);
-  begin_view(pack, state);
+  begin_load(pack, state);
   return effects.refused;
 }
 

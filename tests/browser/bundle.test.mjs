@@ -42,6 +42,7 @@ async function arrive() {
   visitor.page.on('console', (message) => said.push(message.text()));
   await visitor.page.goto(shop.collector.origin);
   await visitor.part('assent-banner', 'accept');
+  await visitor.page.locator('.demo-press').first().waitFor(); // the page has said that nobody is signed in
   return { ...visitor, said };
 }
 const bundle = (visitor, text) =>

@@ -45,6 +45,7 @@ const ask = (visitor, text) =>
     text,
   );
 const heard = (visitor) => visitor.page.evaluate(() => window.heard);
+const heardOf = async (visitor, kind) => (await heard(visitor)).filter(([name]) => name === kind).map(([, detail]) => detail);
 const goals = () => shop.collector.rows('SELECT slot, experience, goal FROM exposures WHERE goal IS NOT NULL ORDER BY rowid');
 const shown = { slot: 'hero', experience: 'alps-families', variant: null };
 
@@ -52,16 +53,20 @@ test('a page hears what was shown and reached, and the collector stores the goal
   const visitor = await arrive();
   assert.deepEqual(await heard(visitor), [], 'nothing before consent');
   await visitor.click('assent-banner', 'accept');
-  await visitor.until(async () => (await heard(visitor)).length > 0, 'the exposure', generous_ms);
-  assert.deepEqual(await heard(visitor), [['exposure', shown]]);
+  // On a slow machine something else may be on the screen before what is meant.
+  const isMeant = ({ experience }) => experience === shown.experience;
+  await visitor.until(async () => (await heardOf(visitor, 'exposure')).some(isMeant), 'the exposure', generous_ms);
+  const exposures = await heardOf(visitor, 'exposure');
+  assert.deepEqual(exposures.at(-1), shown);
+  assert.ok(exposures.every(({ slot }) => slot === 'hero'), 'the page is told of no other slot');
 
   await visitor.page.evaluate(() => {
     const host = document.body.appendChild(document.createElement('div'));
     host.attachShadow({ mode: 'open' }).innerHTML = '<button data-assent-goal="enquiry"><b>Ask</b></button>';
     host.shadowRoot.querySelector('b').click();
   });
-  await visitor.until(async () => (await heard(visitor)).length > 1, 'the goal', generous_ms);
-  assert.deepEqual((await heard(visitor))[1], ['goal', { ...shown, goal: 'enquiry' }]);
+  await visitor.until(async () => (await heardOf(visitor, 'goal')).length > 0, 'the goal', generous_ms);
+  assert.deepEqual(await heardOf(visitor, 'goal'), [{ ...shown, goal: 'enquiry' }]);
   await visitor.until(() => goals().length > 0, 'the goal at the collector', generous_ms);
   assert.deepEqual(goals(), [{ slot: 'hero', experience: 'alps-families', goal: 'enquiry' }]);
 
@@ -69,7 +74,9 @@ test('a page hears what was shown and reached, and the collector stores the goal
   assert.equal(await ask(visitor, "assent.goal('enquiry')"), true, 'again, which tells nobody');
   await visitor.until(() => goals().length > 1, 'the second goal', generous_ms);
   assert.deepEqual(goals().map(({ goal }) => goal), ['enquiry', 'booking']);
-  assert.equal((await heard(visitor)).length, 2, 'the page is not told of bookings');
+  assert.equal((await heardOf(visitor, 'goal')).length, 1, 'the page is not told of bookings');
+  assert.deepEqual(await heardOf(visitor, 'exposure'), exposures);
+  assert.deepEqual(await heardOf(visitor, 'decided'), []);
   const posted = visitor.requests.map((each) => each.postData() ?? '').join('');
   assert.equal(posted.includes('"assentdestination":"page"'), false);
   assert.deepEqual(visitor.problems, []);

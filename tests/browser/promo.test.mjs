@@ -53,6 +53,14 @@ async function drawn(shop, options) {
   return visitor;
 }
 
+/** Scrolls to the promotion, and waits until the core has counted that it was seen, so often in all. */
+async function see(visitor, times) {
+  await visitor.page.locator('.promo').scrollIntoViewIfNeeded();
+  const events = () => visitor.posts().filter(({ path }) => path === '/v1/events').flatMap(({ body }) => JSON.parse(body));
+  const exposures = () => events().filter(({ type, data }) => type === 'org.assent.exposure.v1' && data.experience === 'winter-lights');
+  await visitor.until(() => new Set(exposures().map(({ id }) => id)).size >= times, `exposure ${times}`, patience_ms);
+}
+
 test('an_interest_shows_the_promotion_until_its_cap_is_reached_and_a_goal_tells_what_followed', async () => {
   const visitor = await drawn(shops.inside);
   const told = () => visitor.posts().filter(({ path, body }) => path === '/v1/events' && body.includes('org.assent.goal.v1'));
@@ -62,6 +70,7 @@ test('an_interest_shows_the_promotion_until_its_cap_is_reached_and_a_goal_tells_
     const wanted = view < views_in_a_visit ? isWinter : isDefault;
     await visitor.until(async () => wanted(await promo(visitor)), `the promotion of view ${view + 1}`, patience_ms);
     seen.push(await decided(visitor));
+    if (wanted === isWinter) await see(visitor, view + 1);
     if (view > 0) continue;
     await visitor.page.locator('[data-assent-goal="enquiry"]').click();
     await visitor.until(() => told().length > 0, 'word of the goal', patience_ms);
@@ -95,7 +104,11 @@ for (const [size, viewport] of Object.entries({ desktop, phone }))
       const { bottom, top } = await why.evaluate((each) => each.getBoundingClientRect().toJSON());
       assert.ok(bottom - top >= 24, 'it is large enough to be pressed');
       await why.click();
-      await visitor.part('assent-why', 'sheet').catch(() => undefined);
+      const isOpen = async () => {
+        const sheet = await visitor.partNow('assent-why[slot="home.promo"]', 'sheet');
+        return sheet && visitor.boxOf(sheet).then(({ height }) => height > 0, () => false); // a closed one has no box
+      };
+      await visitor.until(isOpen, 'the open sheet', patience_ms);
       await visitor.page.waitForTimeout(500);
       await visitor.screenshot(`promo-why-${size}-${colorScheme}`);
       await visitor.close();

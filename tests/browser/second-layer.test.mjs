@@ -2,20 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useShop } from './support/shop.mjs';
-import { visit, withoutPanel } from './support/visitor.mjs';
+import { isLoaded, isSecondLayer, requestsOfSecondLayer, visit, withoutPanel } from './support/visitor.mjs';
 
 const shop = useShop();
 const settled_ms = 800; // what loads when the browser has time has been asked for by then
-
-const isPack = (request) => new URL(request.url()).pathname.startsWith('/packs/');
-const isDocument = (body) => body.startsWith('{"controller"');
-
-/** Requests of the document, by what the answers hold. */
-async function requestsOfDocument(visitor) {
-  const found = [];
-  for (const request of visitor.requests.filter(isPack)) if (isDocument(await (await request.response()).text())) found.push(request);
-  return found;
-}
 
 /** Until `mend` is called the document has one byte changed. Counts the times it was asked for. */
 async function breakDocument(visitor) {
@@ -23,7 +13,7 @@ async function breakDocument(visitor) {
   await visitor.page.route('**/packs/*', async (route) => {
     const response = await route.fetch();
     const body = await response.text();
-    if (!isDocument(body)) return route.fulfill({ response });
+    if (!isSecondLayer(body)) return route.fulfill({ response });
     broken.times++;
     await route.fulfill({ contentType: 'application/json', body: body.replace('"title"', '"tltle"') });
   });
@@ -38,7 +28,7 @@ test('who has not chosen does not load it, and who opens the preference center d
   await visitor.page.goto(shop.collector.origin);
   await visitor.part('assent-banner', 'accept');
   await visitor.page.waitForTimeout(settled_ms);
-  assert.deepEqual(await requestsOfDocument(visitor), []);
+  assert.deepEqual(await requestsOfSecondLayer(visitor), []);
   await visitor.click('assent-banner', 'choose');
   await visitor.part('assent-preferences', 'save');
   await visitor.page.keyboard.press('Escape');
@@ -46,7 +36,7 @@ test('who has not chosen does not load it, and who opens the preference center d
   await visitor.click('assent-banner', 'choose');
   await visitor.click('assent-preferences', 'accept');
   await visitor.page.waitForTimeout(settled_ms);
-  const [request, ...more] = await requestsOfDocument(visitor);
+  const [request, ...more] = await requestsOfSecondLayer(visitor);
   assert.deepEqual(more, []);
   assert.match((await request.response()).headers()['cache-control'], /immutable/);
   assert.equal(request.headers().cookie, undefined);
@@ -59,7 +49,7 @@ test('who refuses does not load it', async () => {
   await visitor.click('assent-banner', 'reject');
   await visitor.until(() => visitor.posts().some(({ path }) => path === '/v1/consents'), 'the refusal');
   await visitor.page.waitForTimeout(settled_ms);
-  assert.deepEqual(await requestsOfDocument(visitor), []);
+  assert.deepEqual(await requestsOfSecondLayer(visitor), []);
   await visitor.close();
 });
 
@@ -96,8 +86,8 @@ test('once something is allowed the preference center opens without a network', 
   const visitor = await withoutPanel(await visit(shop.browser));
   await visitor.page.goto(shop.collector.origin);
   await visitor.click('assent-banner', 'accept');
-  await visitor.until(async () => (await requestsOfDocument(visitor)).length, 'the document');
-  await visitor.page.waitForTimeout(settled_ms); // and its module, which loads beside it
+  await visitor.until(async () => (await requestsOfSecondLayer(visitor)).length, 'the document');
+  await visitor.until(() => isLoaded(visitor, '/preferences-'), 'its module, which loads beside it');
   await visitor.context.setOffline(true);
   await visitor.click('assent-banner', 'reopen');
   await visitor.part('assent-preferences', 'purpose');

@@ -188,6 +188,7 @@ const staging = (page, { content, late = 'keep_default', values = {} }) =>
         controller: {}, texts: {}, purposes: [], attributes: Object.keys(known).map(() => ({})),
         slots: [{ late: how, content: 'hash', because: {} }],
       };
+      window.known = known;
       window.told = [];
       window.fades = 0;
       const { animate } = Element.prototype;
@@ -199,7 +200,7 @@ const staging = (page, { content, late = 'keep_default', values = {} }) =>
       const slots = parts.createSlots(symbols, {
         secondLayer: () => Promise.resolve(second),
         read: () => new Promise((resolve) => window.answers.push(() => resolve(new TextEncoder().encode(html)))),
-        valueOf: (attribute) => Object.values(known)[attribute],
+        valueOf: (attribute) => Object.values(window.known)[attribute],
         exposed: (slot) => window.told.push(slot),
         trusted: { createHTML: (text) => text },
       });
@@ -216,6 +217,15 @@ const staging = (page, { content, late = 'keep_default', values = {} }) =>
   );
 
 const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done)))));
+/** Until the browser says that it has painted, and observers of what is on the screen have had their turn. */
+const looked = (page) =>
+  page.evaluate(() => new Promise((done) => {
+    const look = () => {
+      if (!performance.getEntriesByType('paint').length) return setTimeout(look, 25);
+      new IntersectionObserver((_, observer) => (observer.disconnect(), done())).observe(document.querySelector('#place'));
+    };
+    look();
+  }));
 const boxed = (inner, style = '') => `<!doctype html><style>[data-assent-slot]{min-height:100px;${style}}</style>${inner}<p id=below>below</p>`;
 const slot = '<div id="place" data-assent-slot="home.hero"><b>default</b></div>';
 const texts = (page) => page.locator('#place').innerText();
@@ -223,8 +233,9 @@ const two = '<template data-experience="a"><i>first</i></template><template data
 
 test('what was seen keeps its default until the next navigation', async () => {
   const { page } = await openParts(browser, script, boxed(slot));
-  await drawn(page);
+  await looked(page);
   await staging(page, { content: two });
+  await looked(page);
   await page.evaluate(() => (window.before = document.querySelector('#place b')));
   await page.evaluate(() => window.show('a'));
   await drawn(page);
@@ -234,7 +245,7 @@ test('what was seen keeps its default until the next navigation', async () => {
     window.slots.navigated();
     window.show('a');
   });
-  await drawn(page);
+  await looked(page);
   assert.equal(await texts(page), 'first');
   assert.deepEqual(await page.evaluate(() => window.told), [0]);
   await page.evaluate(() => window.show('b'));
@@ -383,6 +394,72 @@ test('hostile values are text, isolated and clipped, and page scripts cannot rea
   };
   walk(root);
   assert.deepEqual(shown, [[1, '#text', hostile], [1, '#text', 'x'.repeat(79) + '…']]);
+  await page.close();
+});
+
+/** What the values on the page say, which no script of the page can read. */
+async function valuesOn(page) {
+  const cdp = await page.context().newCDPSession(page);
+  const { root } = await cdp.send('DOM.getDocument', { depth: -1, pierce: true });
+  const walk = (node) => [
+    ...(node.nodeName === 'BDI' ? [node.children[0].nodeValue] : []),
+    ...[...(node.children ?? []), ...(node.shadowRoots ?? [])].flatMap(walk),
+  ];
+  return walk(root);
+}
+
+test('another value of what is shown is the visitor’s own or waits, and one that is forgotten goes at once', async () => {
+  const { page } = await openParts(browser, script, boxed(slot, 'width:900px'));
+  await looked(page);
+  const content = '<template data-experience="a"><i>Hello <assent-value attribute="name">you</assent-value></i></template>';
+  await staging(page, { content, values: { name: 'Ada' } });
+  await looked(page);
+  await page.evaluate(() => window.show('a', true));
+  await drawn(page);
+  assert.deepEqual(await valuesOn(page), ['Ada']);
+  const renew = (name, by_visitor) =>
+    page.evaluate(([to, mine]) => {
+      window.known.name = to ?? undefined;
+      window.slots.renew(mine);
+    }, [name, by_visitor]);
+  await renew('Eve', false);
+  assert.deepEqual(await valuesOn(page), ['Ada'], 'nobody did anything');
+  await renew('Eve', true);
+  assert.deepEqual(await valuesOn(page), ['Eve']);
+  await renew(null, false);
+  assert.deepEqual(await valuesOn(page), []);
+  assert.equal(await texts(page), 'Hello you');
+  await page.close();
+});
+
+test('what is below the screen is told once it is seen', async () => {
+  const { page } = await openParts(browser, script, '<div style="height:300vh"></div>' + boxed(slot));
+  await staging(page, { content: two });
+  await looked(page);
+  await page.evaluate(() => window.show('a'));
+  await drawn(page);
+  assert.equal(await texts(page), 'first');
+  assert.deepEqual(await page.evaluate(() => window.told), []);
+  await page.evaluate(() => document.querySelector('#place').scrollIntoView());
+  await page.waitForFunction(() => window.told.length === 1);
+  await page.close();
+});
+
+test('a place that stays on the screen over a navigation keeps its box and fades', async () => {
+  const { page } = await openParts(browser, script, boxed(slot));
+  await looked(page);
+  await staging(page, { content: two });
+  await looked(page);
+  await page.evaluate(() => window.show('a'));
+  await drawn(page);
+  assert.equal(await texts(page), 'default');
+  await page.evaluate(() => {
+    window.slots.navigated();
+    window.show('a');
+  });
+  await drawn(page);
+  assert.equal(await texts(page), 'first');
+  assert.equal(await page.evaluate(() => window.fades), 1);
   await page.close();
 });
 

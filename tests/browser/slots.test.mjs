@@ -3,12 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useShop } from './support/shop.mjs';
-import { visit, withoutPanel } from './support/visitor.mjs';
+import { isLoaded, requestsOfSecondLayer, visit, withoutPanel } from './support/visitor.mjs';
 
 const profiles = 50;
 const throttled = 4;
 const gesture_ms = 6_000; // a browser counts what comes later as nobody's act
 const flush_ms = 7_000; // longer than from one time of sending to the next
+const idle_parts = ['/preferences-', '/why-', '/full-']; // what loads by itself once something stands
 const content_files = 3; // one for each slot whose purpose stands once everything was accepted
 
 const shop = useShop();
@@ -192,6 +193,13 @@ test(`the set and the sizes of content requests are the same for ${profiles} pro
 /** What is drawn anew for each visitor and at each time, and has always the same length. */
 const withoutNames = (body) => body.replace(/"[0-9a-f-]{16,}"|"[\w+/=-]{22,}"|\b1\d{12}\b|\d{4}-\d\d-\d\dT[\d:.]+Z/g, (text) => '~' + text.length);
 
+/** Until all has come that loads by itself on the page that was opened after the first `earlier` requests. */
+async function untilIdle(visitor, earlier) {
+  for (const part of idle_parts) await visitor.until(() => isLoaded(visitor, part), part, 60_000);
+  const hasSecondLayer = async () => (await requestsOfSecondLayer({ requests: visitor.requests.slice(earlier) })).length > 0;
+  await visitor.until(hasSecondLayer, 'the second layer', 60_000);
+}
+
 test('all requests are the same where only what was not approved differs', async () => {
   const seen = new Set();
   for (const facts of [{}, { party: 'family', age: 41, loyalty: 9 }, { party: 'solo', pace: 'gentle', budget: 3000 }]) {
@@ -202,10 +210,13 @@ test('all requests are the same where only what was not approved differs', async
     await visitor.clickWhere((node, { name }) => node.nodeName === 'INPUT' && name === 'measurement', 'the switch of measurement');
     await visitor.click('assent-preferences', 'save');
     await tell(visitor, { home: '80', ...facts });
+    await untilIdle(visitor, 0);
     await page.waitForTimeout(flush_ms);
+    const earlier = visitor.requests.length;
     await page.reload();
     await visitor.part('assent-banner', 'reopen');
     await tell(visitor, { home: '80', ...facts });
+    await untilIdle(visitor, earlier);
     await page.waitForTimeout(flush_ms);
     const all = visitor.requests.map((each) => `${each.method()} ${each.url()} ${withoutNames(each.postData() ?? '')}`);
     assert.ok(all.some((each) => each.includes('/v1/consents')) && all.some((each) => each.includes('/v1/events')), 'something is sent');

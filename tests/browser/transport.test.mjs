@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useShop } from './support/shop.mjs';
-import { startBrowser, visit } from './support/visitor.mjs';
+import { isLoaded, requestsOfSecondLayer, startBrowser, visit } from './support/visitor.mjs';
 
 const shop = useShop();
 
@@ -23,9 +23,6 @@ const set = (visitor, attribute, value) =>
     [attribute, value],
   );
 
-const isLoaded = (visitor, file) =>
-  visitor.page.evaluate((part) => performance.getEntriesByType('resource').some(({ name }) => name.includes(part)), file);
-
 /** Grants everything, and waits until the collector has record and attributes, and the page what it takes to take it back. */
 async function granter(options) {
   const visitor = await shopper(options);
@@ -34,7 +31,8 @@ async function granter(options) {
   const before = count('attributes');
   await visitor.click('assent-banner', 'accept');
   await visitor.until(() => count('attributes') > before && waiting(visitor).then((list) => !list.length), 'the attributes');
-  await visitor.until(() => isLoaded(visitor, '/preferences'), 'the preference center, which loads at idle');
+  await visitor.until(() => isLoaded(visitor, '/preferences-'), 'the preference center, which loads at idle');
+  await visitor.until(async () => (await requestsOfSecondLayer(visitor)).length, 'the document that it draws');
   return visitor;
 }
 async function waiting(visitor) {

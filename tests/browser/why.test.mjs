@@ -153,6 +153,80 @@ test('the_sheet_is_used_by_keyboard_and_gives_the_focus_back', async () => {
   await visitor.close();
 });
 
+test('the_sheet_closes_where_the_focus_leaves_it_and_does_not_take_it_back', async () => {
+  const visitor = await arrive();
+  await allowAndOpen(visitor);
+  const focused = () => visitor.page.evaluate(() => document.activeElement.localName);
+  // What is no control keeps the focus in the sheet.
+  await visitor.clickWhere((node, { part }) => part === 'because', 'a sentence');
+  await visitor.page.waitForTimeout(200);
+  await says(visitor, 'You travel as a family.');
+  for (let stops = 0; (await focused()) === 'assent-why' && stops < 40; stops++) await visitor.page.keyboard.press('Tab');
+  const reached = await focused();
+  assert.notEqual(reached, 'assent-why');
+  await visitor.until(async () => (await said(visitor)).trim() === '', 'the sheet to close', generous_ms);
+  assert.equal(await focused(), reached);
+  await visitor.click(why, 'open');
+  await says(visitor, 'You travel as a family.');
+  await visitor.page.evaluate(() => document.activeElement.blur());
+  await visitor.until(async () => (await said(visitor)).trim() === '', 'the sheet to close', generous_ms);
+  await visitor.close();
+});
+
+test('a_window_that_loses_the_focus_keeps_the_sheet_and_the_button_closes_it', async () => {
+  const visitor = await arrive();
+  await allowAndOpen(visitor);
+  await visitor.cdp.send('Emulation.setFocusEmulationEnabled', { enabled: false });
+  const other = await visit(shop.browser, { context: visitor.context });
+  await other.page.bringToFront();
+  await visitor.until(() => visitor.page.evaluate(() => !document.hasFocus()), 'the window to lose the focus');
+  await visitor.page.waitForTimeout(200);
+  await says(visitor, 'You travel as a family.');
+  await other.page.close();
+  await visitor.page.bringToFront();
+  await visitor.click(why, 'open');
+  await visitor.until(async () => (await said(visitor)).trim() === '', 'the sheet to close', generous_ms);
+  await visitor.page.waitForTimeout(200);
+  assert.equal((await said(visitor)).trim(), '');
+  await visitor.close();
+});
+
+/** Opens the editor of who is travelling, and gives its field. */
+async function openEditor(visitor) {
+  await allowAndOpen(visitor);
+  await press(visitor, 'correct:0');
+  return visitor.part(why, 'field');
+}
+
+test('escape_ends_the_word_that_is_being_written_and_only_then_the_editor', async () => {
+  const visitor = await arrive();
+  const { backendNodeId } = await openEditor(visitor);
+  const { object } = await visitor.cdp.send('DOM.resolveNode', { backendNodeId });
+  const escape = (isComposing) =>
+    visitor.cdp.send('Runtime.callFunctionOn', {
+      objectId: object.objectId,
+      functionDeclaration: `function () { this.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', isComposing: ${isComposing}, bubbles: true, composed: true })); }`,
+    });
+  await escape(true);
+  assert.ok(await visitor.partNow(why, 'field'));
+  await escape(false);
+  assert.equal(await visitor.partNow(why, 'field'), undefined);
+  await says(visitor, 'You travel as a family.');
+  await visitor.close();
+});
+
+test('a_withdrawal_in_another_tab_closes_the_editor', async () => {
+  const visitor = await arrive();
+  await openEditor(visitor);
+  const other = await visit(shop.browser, { context: visitor.context });
+  await other.page.goto(shop.collector.origin);
+  await other.click('assent-banner', 'reopen');
+  await other.click('assent-preferences', 'reject');
+  await visitor.until(async () => !(await visitor.partNow(why, 'field')), 'the editor to close', generous_ms);
+  assert.doesNotMatch(await said(visitor), /as a family/);
+  await visitor.close();
+});
+
 test('what_is_withheld_is_said_with_the_way_to_the_choices', async () => {
   const visitor = await arrive();
   await visitor.click('assent-banner', 'choose');

@@ -40,7 +40,7 @@ constexpr Named of_full_core[] = {{"a goal sent", 0.04},
                                   {"something seen was counted", 0.05},
                                   {"a cap or cool-down passed something over", 0.01},
                                   {"a holdout told", 0.005}};
-constexpr Named shown_as_decision = {"the secret showed as a decision", 0.01};
+constexpr Named shown_as_decision = {"the secret showed as a decision", 0.005};
 
 // A body is JSON inside JSON, so its quotes are escaped.
 bool says(const Run& run, std::string_view words) {

@@ -8,13 +8,18 @@ const { moveFor } = await page('slots/calm.ts');
 const { isSame, slack_px } = await page('slots/box.ts');
 const { isLink } = await page('slots/refused.ts');
 const { keyOf } = await page('slots/content.ts');
-const { clipped, max_value_characters } = await page('slots/values.ts');
+const { clipped, createValues, max_value_characters } = await page('slots/values.ts');
 
-const situation = { is_seen: true, withheld: false, by_visitor: false, late: 'keep_default' };
+const situation = { is_seen: true, was_seen: false, withheld: false, by_visitor: false, late: 'keep_default' };
 
 test('what_nobody_has_seen_changes_at_once', () => {
   for (const late of ['keep_default', 'fade_in'])
     for (const by_visitor of [false, true]) assert.equal(moveFor({ ...situation, late, by_visitor, is_seen: false }), 'at_once');
+});
+
+test('what_was_seen_on_the_view_before_keeps_its_box', () => {
+  assert.equal(moveFor({ ...situation, is_seen: false, was_seen: true }), 'fade');
+  assert.equal(moveFor({ ...situation, is_seen: false, was_seen: true, withheld: true }), 'at_once');
 });
 
 test('what_was_seen_waits_for_the_next_navigation_or_fades_as_the_slot_declares', () => {
@@ -56,4 +61,23 @@ test('an_experience_has_one_name_and_default_content_none', () => {
   assert.equal(keyOf(null, null), '');
   assert.equal(keyOf('a', null), 'a/');
   assert.equal(keyOf('a', 'b'), 'a/b');
+});
+
+test('a_value_is_asked_for_once_until_values_may_have_changed', () => {
+  globalThis.customElements = { get: () => true };
+  const attributes = [{ id: 'name', type: 'text' }, { id: 'age', type: 'number' }];
+  const asked = [];
+  const values = createValues(
+    () => ({ attributes, texts: {}, language: 'en' }),
+    (attribute, slot) => {
+      asked.push([attribute, slot]);
+      return attribute === 0 ? 'Ada' : undefined;
+    },
+  );
+  const both = () => values.ask(['age', 'name', 'unknown'], 2);
+  assert.deepEqual([both(), both()], [['', 'Ada', ''], ['', 'Ada', '']]);
+  assert.deepEqual(asked, [[1, 2], [0, 2]]);
+  values.renew();
+  both();
+  assert.equal(asked.length, 4);
 });

@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path';
 import { page } from './bundle.mjs';
 
 const { createWords, fill } = await page('elements/why/reasons.ts');
+const { createPlaces } = await page('elements/why/places.ts');
+const { isWithheld } = await page('elements/why/sheet.ts');
 const { weightsOf } = await page('weights.ts');
 
 const said = JSON.parse(readFileSync(join(resolve(import.meta.dirname, '../..'), 'policies/aurora-travel/texts/en.json'), 'utf8'));
@@ -95,4 +97,49 @@ test('page_scripts_get_ids_codes_and_weights_from_the_full_core_alone', () => {
   assert.equal(weightsOf({ ...core, is_full: undefined }, symbols, 'hero'), undefined);
   assert.equal(weightsOf({ ...core, call: () => 0 }, symbols, 'hero'), undefined);
   assert.equal(weightsOf(core, symbols, 'other'), undefined);
+});
+
+/** Places whose elements are plain objects, with what happened to each. */
+function placesThatTell() {
+  const told = [];
+  const places = createPlaces(
+    (host) => (host.is_refused ? undefined : { draw: () => told.push('draw ' + host.name), close: () => told.push('close ' + host.name) }),
+    (host) => told.push('hide ' + host.name),
+  );
+  return { places, told: () => told.splice(0) };
+}
+
+test('an_element_that_has_left_the_page_is_not_drawn_until_it_is_back', () => {
+  const { places, told } = placesThatTell();
+  const [one, other, refused] = [{ name: 'one' }, { name: 'other' }, { name: 'refused', is_refused: true }];
+  for (const host of [one, other, refused]) places.came(host);
+  assert.deepEqual(told(), ['draw one', 'draw other']);
+  places.left(one);
+  places.left(refused);
+  places.draw();
+  places.changed(one);
+  assert.deepEqual(told(), ['close one', 'draw other']);
+  places.came(one);
+  assert.deepEqual(told(), ['draw one']);
+});
+
+test('once_stopped_every_element_is_hidden_those_that_come_later_too', () => {
+  const { places, told } = placesThatTell();
+  const [one, gone] = [{ name: 'one' }, { name: 'gone' }];
+  for (const host of [one, gone]) places.came(host);
+  places.left(gone);
+  told();
+  places.stop();
+  assert.deepEqual(told(), ['close one', 'hide one']);
+  places.changed(one);
+  places.draw();
+  places.came(gone);
+  assert.deepEqual(told(), ['hide gone']);
+});
+
+test('what_is_being_written_about_is_withheld_with_its_slot_or_by_itself', () => {
+  const why = { withheld: false, factors: [factor(), factor({ attribute: 1, code: 'CONSENT_WITHHELD' })] };
+  assert.equal(isWithheld(why, 0), false);
+  assert.equal(isWithheld(why, 1), true);
+  assert.equal(isWithheld({ ...why, withheld: true }, 0), true);
 });

@@ -33,6 +33,8 @@ type ObserveModule = { createObserve: typeof createObserve };
 export interface Allowed {
   deliver(): void;
   decided(slots: readonly DecidedSlot[], by_visitor: boolean): void;
+  /** Values that are shown may have changed. */
+  renew(by_visitor: boolean): void;
   /** Another consent may let it be said what is on the screen. */
   retell(): void;
   /** What the page's own scripts may hear. */
@@ -94,7 +96,10 @@ export function createAllowed(
       why.use(false, (part) => part.renew());
       observing.look();
     });
-  let full: FullCore | undefined = symbols.full_core && createFull(() => announce('features', {}));
+  let full: FullCore | undefined = symbols.full_core && createFull(() => {
+      announce('features', {});
+      slots.retell(); // nothing was said before of what is on the screen
+    });
   const why = createLater(() =>
     modules<WhyModule>(WHY_FILE, WHY_INTEGRITY).then((module) =>
       module.createWhy({
@@ -112,7 +117,13 @@ export function createAllowed(
     (full ??= createFull(() => {})).look();
     why.use(true, () => {});
   };
-  watchNodes(lookForWhy);
+  // Nodes that come ask once each, lest a load that fails is tried again with every change of the page.
+  const met = new WeakSet<Element>();
+  watchNodes(() => {
+    const fresh = [...document.querySelectorAll('assent-why')].filter((each) => !met.has(each));
+    for (const each of fresh) met.add(each);
+    if (fresh.length) lookForWhy();
+  });
   const observing = createEarlyObserve(
     stand,
     () => !session.core().symbols.full_core,
@@ -141,6 +152,7 @@ export function createAllowed(
       lookForWhy();
       why.use(false, (part) => part.renew());
     },
+    renew: slots.renew,
     retell() {
       observing.look();
       slots.retell();

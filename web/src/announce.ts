@@ -9,6 +9,7 @@ export interface Told {
   experience: string | null; // null: default content
   variant: string | null;
   goal?: string;
+  holdout?: true; // the visitor is kept out
 }
 
 export interface Announcements {

@@ -87,7 +87,7 @@ export interface Assent {
   };
   profile: {
     /**
-     * Declares a value, or corrects what was observed or inferred. None of the three throws, whatever it is given. False:
+     * Declares a value, or corrects what was observed or inferred; what comes from a bundle no script can say. None of the three throws, whatever it is given. False:
      * no such attribute, or the core did not take the value (the console says why); then nothing has changed.
      */
     set(attribute: string, value: Given): boolean;
@@ -212,6 +212,7 @@ export function createApi(
     profile: {
       set(id, value) {
         const attribute = attributeOf(id);
+        if (symbols.attributes[attribute]?.bundle) return (warn('refused_attribute', id), false);
         const told = attribute >= 0 && valueFor(id, value, symbols.attributes[attribute]!.type);
         return !!told && tell(set(attribute, told), isByVisitor());
       },

@@ -22,6 +22,8 @@ function watchGoals(reached: (goal: string) => void): void {
   const hear = (event: Event) => {
     let goal: string | null = null;
     for (const node of event.composedPath()) {
+      // What a visitor does in an element of ours is nothing that the site hopes for.
+      if (node instanceof Element && /^assent-(why|data)$/.test(node.localName)) return;
       // A submit does not leave its shadow tree.
       if (node instanceof ShadowRoot && !roots.has(node)) {
         roots.add(node);

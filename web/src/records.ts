@@ -102,9 +102,11 @@ export const answer = (purpose: number, grant: boolean, trusted: boolean): Event
 export const set = (attribute: number, to: Value): Event => event(7, u16(attribute), value(to));
 export const observe_kind = 8;
 export const observe = (signal: string, of: Value): Event => event(observe_kind, text(signal), value(of));
-export const forget = (attribute: number): Event => event(9, u16(attribute));
+export const forget_kind = 9;
+export const forget = (attribute: number): Event => event(forget_kind, u16(attribute));
 export const decide = (): Event => event(10);
-export const expose = (slot: number): Event => event(11, u16(slot));
+export const expose_kind = 11;
+export const expose = (slot: number): Event => event(expose_kind, u16(slot));
 export const flush_kind = 12;
 export const flush = (): Event => event(flush_kind);
 export const openPreferences = (open: boolean): Event => event(13, u8(open));

@@ -5,7 +5,7 @@ import { fromHex } from './bytes';
 import type { Core } from './core';
 import type { Effect } from './effects';
 import { failure } from './failure';
-import { decide, flush_kind, observe_kind, start, type Beginning, type Event } from './records';
+import { decide, expose_kind, flush_kind, forget_kind, observe_kind, start, type Beginning, type Event } from './records';
 import type { Cell } from './storage';
 
 /** One handler for each kind of effect. `by_visitor`: the visitor's own act on this page caused it. */
@@ -85,7 +85,9 @@ export function createSession(
     run([beginning, ...arrivals(), decide()], false, follows);
   };
   const renew = () => {
-    if (!stopped && snapshot.read() !== known) begin();
+    if (stopped || snapshot.read() === known) return;
+    held = []; // another tab's visitor may have refused or forgotten what they would tell
+    begin();
   };
 
   return {
@@ -100,9 +102,10 @@ export function createSession(
     tell(event, by_visitor = false) {
       renew();
       // Attributes wait for the core that knows all their forms: a set without some would take the place of one with them.
-      // What only that core answers is not taken before.
+      // What only that core answers is not taken before, nor what it alone tells: who is held out, and what a goal followed.
       const { full_core, attributes } = core.symbols;
-      const waits = full_core && (event.asks || event.kind === flush_kind);
+      const waits = full_core && (event.asks || event.kind === flush_kind || event.kind === expose_kind);
+      if (event.kind === forget_kind) held = [];
       if (full_core && event.kind === observe_kind && attributes.some(({ type }) => type === 'scores'))
         return !stopped && held.length < max_held && held.push(event) > 0;
       return !stopped && !waits && run([event], by_visitor);

@@ -113,7 +113,8 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   // What is decided for a new view goes in before that view is painted.
   let drawn_by: (act: () => void) => void = afterPaint;
   const handlers: Handlers = {
-    view({ view }) {
+    view({ view }, by_visitor) {
+      drawn_by(() => allowed.use(false, (part) => part.renew(by_visitor)));
       layers.draw(view);
       standing.read(view);
       Object.assign(stand, standing.get(), { view });

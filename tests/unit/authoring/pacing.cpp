@@ -166,6 +166,18 @@ BOOST_AUTO_TEST_CASE(a_group_has_two_members_at_least_and_no_more_than_the_limit
   BOOST_TEST(!has_error(with_members(many), "groups/winter", std::to_string(max_group_members)));
 }
 
+BOOST_AUTO_TEST_CASE(each_member_of_a_group_has_a_part) {
+  const auto with_weight = [](int weight) {
+    Paced paced(Json::object({{"exclusive", "winter"}}));
+    paced.folder[hero_file]["experiences"][1]["exclusive"] = "winter";
+    paced.folder[pacing_file]["groups"]["winter"] = {{{"experience", "hero/second"}, {"weight", 1}},
+                                                     {{"experience", "hero/first"}, {"weight", weight}}};
+    return paced.folder.compile();
+  };
+  BOOST_TEST(!has_error(with_weight(9'999), "groups/winter", "ten-thousandth"));
+  BOOST_TEST(has_error(with_weight(10'000), "groups/winter/0", "ten-thousandth"));
+}
+
 BOOST_AUTO_TEST_CASE(as_many_experiences_have_caps_as_the_counts_have_room_for) {
   const auto with_capped = [](std::size_t count) {
     Paced paced(Json::object());

@@ -68,11 +68,12 @@ BOOST_AUTO_TEST_CASE(scores_come_back_with_the_snapshot_as_old_as_they_are) {
   views("alps");
   Landing again;
   again.snapshot = visit.snapshot();
-  visit.now_ms += half_life_ms;
-  visit.start(again);
-  visit.does(Decide{});
-  BOOST_TEST((scores_in(visit.state.profile.cells[drawn_to].value.text) == ScoreList{{"alps", 0.75}}));
-  BOOST_TEST(!is_shown());
+  Visit next(site.pack());
+  next.now_ms = visit.now_ms + half_life_ms;
+  next.start(again);
+  next.does(Decide{});
+  BOOST_TEST((scores_in(next.state.profile.cells[drawn_to].value.text) == ScoreList{{"alps", 0.75}}));
+  BOOST_TEST(next.state.load.decisions[0].experience != 0);
 }
 
 BOOST_AUTO_TEST_CASE(refused_scores_are_gone) {

@@ -5,6 +5,7 @@
 
 #include "personalization/pacing.hpp"
 #include "profile/counts.hpp"
+#include "session/switch_attribute.hpp"
 #include "support/paced.hpp"
 #include "support/print.hpp"
 #include "support/values.hpp"
@@ -176,6 +177,39 @@ BOOST_AUTO_TEST_CASE(counts_outlive_the_page_load_and_a_load_begins_a_page_view)
   after.start(landing);
   after.does(Decide{});
   BOOST_TEST(after.state.load.decisions[slot::hero].experience == plain);
+}
+
+BOOST_AUTO_TEST_CASE(a_load_that_begins_anew_begins_no_page_view) {
+  Paced visitor(capped(1));
+  visitor.sees();
+  visitor.visit.now_ms += minute_ms;
+  Landing landing;
+  landing.snapshot = visitor.visit.snapshot();
+  visitor.visit.start(landing);
+  visitor.visit.does(Decide{});
+  BOOST_TEST(visitor.shows() == paced);  // calm: it is on the screen
+  visitor.sees();
+  BOOST_TEST(visitor.seen() == 1u);
+  BOOST_TEST(visitor.then(minute_ms) == plain);
+}
+
+BOOST_AUTO_TEST_CASE(who_switches_the_counts_off_is_counted_no_further) {
+  Paced visitor(capped(0, 0, 2));
+  visitor.sees();
+  switch_attribute(visitor.site.pack(), visitor.visit.state, shown, true);
+  visitor.then(minute_ms);
+  visitor.sees();
+  BOOST_TEST(visitor.counts().off);
+  BOOST_TEST(visitor.seen() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_older_than_counts_are_kept_goes_with_the_next_page_view) {
+  Paced visitor(capped(0, 0, 5));
+  visitor.sees();
+  visitor.visit.now_ms += 91 * day_ms;
+  visitor.visit.sets(attribute::age, of_number(40));
+  visitor.then(0);
+  BOOST_TEST(visitor.seen() == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(who_forgets_the_counts_is_shown_it_anew) {

@@ -119,6 +119,26 @@ BOOST_AUTO_TEST_CASE(who_allows_nothing_is_told_of_nowhere_and_a_withdrawal_ends
   visit.does(Expose{slot::hero});
   visit.chooses(Act::reject_all);
   BOOST_TEST(reaches(enquiry).sends.empty());
+  visit.chooses(Act::accept_all);
+  BOOST_TEST(reaches(enquiry).sends.empty());  // what was seen under the consent that has ended
+  visit.does(Expose{slot::hero});
+  BOOST_TEST(told(enquiry).size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_load_that_begins_anew_goes_on_where_it_was) {
+  visit.chooses(Act::accept_all);
+  visit.does(Expose{slot::hero});
+  const auto again = [this](const std::string& snapshot) {
+    Landing landing;
+    landing.snapshot = snapshot;
+    visit.start(landing);
+    visit.does(Decide{});
+  };
+  again(visit.snapshot());
+  BOOST_TEST(bodies(visit.does(Expose{slot::hero}), Send::Route::events).empty());  // it was told
+  BOOST_TEST(told(enquiry).size() == 1u);
+  again("");
+  BOOST_TEST(reaches(enquiry).sends.empty());  // another visitor, who was shown nothing yet
 }
 
 BOOST_AUTO_TEST_CASE(a_label_without_consent_keeps_the_goal_back) {

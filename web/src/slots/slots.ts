@@ -15,6 +15,8 @@ import { createValues, type ValueOf } from './values';
 export interface Slots {
   /** `by_visitor`: the visitor's own act on this page caused it, so a change is not a surprise. */
   show(decided: readonly DecidedSlot[], by_visitor: boolean): void;
+  /** Values may have changed. */
+  renew(by_visitor: boolean): void;
   /** Tells `exposed` again what is on the screen: another consent may let it be said. */
   retell(): void;
   scan(): void;
@@ -44,6 +46,7 @@ interface Wish {
 
 /** A key with the values that are shown: where one changes, so does what is shown. */
 const keyWith = (key: string, texts: readonly string[]) => (texts.length ? key + JSON.stringify(texts) : key);
+const contentOf = (shown: string) => shown.split('[', 1)[0];
 
 export function createSlots(symbols: Symbols, { secondLayer, read, valueOf, exposed, trusted }: Stagehands): Slots {
   const { slots } = symbols;
@@ -53,6 +56,7 @@ export function createSlots(symbols: Symbols, { secondLayer, read, valueOf, expo
   let has_begun = false;
   let is_stopped = false;
   let is_plain = false; // the visitor wants to see default content
+  let is_own_act = false; // what is being drawn follows from what the visitor did
   let waits = false; // a visitor is busy in a place that is to change
 
   // What the second layer says of slots and attributes, from the first that may show something on.
@@ -76,8 +80,8 @@ export function createSlots(symbols: Symbols, { secondLayer, read, valueOf, expo
   };
 
   const library = createLibrary(read, trusted, () => draw());
-  const values = createValues(() => all_symbols!, valueOf, () => draw());
-  const sight = createSight();
+  const values = createValues(() => all_symbols!, valueOf);
+  const sight = createSight(() => guarded(draw)());
   const stage = createStage((nodes, { variant, texts }) => values.show(nodes, variant!.attributes, texts));
 
   const places = () => [...document.querySelectorAll('[data-assent-slot]')];
@@ -92,15 +96,23 @@ export function createSlots(symbols: Symbols, { secondLayer, read, valueOf, expo
     const variant = variants.get(key);
     if (!variant) return of_default;
     const texts = values.ask(variant.attributes, at);
-    return texts && { key: keyWith(key, texts), variant, texts };
+    return { key: keyWith(key, texts), variant, texts };
   };
 
-  const moveOf = (place: Element, at: number, { decided: { withheld }, by_visitor }: Wish) => {
+  // Another value in the content that is shown is the visitor's doing only where this very act led to it; one that is
+  // forgotten waits for nothing.
+  const isOfVisitor = (place: Element, { key, by_visitor }: Wish, texts: readonly string[]) =>
+    key !== '' && contentOf(stage.keyOf(place)) === key ? is_own_act || texts.includes('') : by_visitor;
+
+  const moveOf = (place: Element, at: number, wish: Wish, wanted: { texts: readonly string[] }) => {
     if (isBusy(place)) {
       waits = true;
       return 'wait';
     }
-    return moveFor({ is_seen: sight.sees(place), withheld, by_visitor, late: details?.[at]!.late ?? 'keep_default' });
+    const { withheld } = wish.decided;
+    const by_visitor = isOfVisitor(place, wish, wanted.texts);
+    const late = details?.[at]!.late ?? 'keep_default';
+    return moveFor({ is_seen: sight.sees(place), was_seen: sight.saw(place), withheld, by_visitor, late });
   };
 
   const draw = () => {
@@ -115,13 +127,13 @@ export function createSlots(symbols: Symbols, { secondLayer, read, valueOf, expo
       if (!wanted) continue;
       for (const place of here) {
         if (stage.keyOf(place) === wanted.key || stage.refuses(place, wanted.key)) continue;
-        const move = moveOf(place, at, wish);
+        const move = moveOf(place, at, wish, wanted);
         if (move !== 'wait') changes.push({ place, slot: id, move, ...wanted });
       }
       const is_decided = (wanted.key === '') === (wish.key === '' || wish.decided.withheld);
       shown.push(() => {
         if (is_stopped || !is_decided || told.get(at) === wish.key || wishes.get(at) !== wish) return;
-        if (!here.some((place) => stage.keyOf(place) === wanted.key)) return;
+        if (!here.some((place) => stage.keyOf(place) === wanted.key && sight.sees(place))) return;
         told.set(at, wish.key);
         exposed(at);
       });
@@ -138,6 +150,12 @@ export function createSlots(symbols: Symbols, { secondLayer, read, valueOf, expo
       report(error);
     }
   };
+  const drawValues = (by_visitor: boolean) => {
+    values.renew();
+    is_own_act = by_visitor;
+    guarded(draw)();
+    is_own_act = false;
+  };
   watchEndings(() => waits, guarded(draw));
   let width = innerWidth;
   addEventListener('resize', () => {
@@ -153,14 +171,14 @@ export function createSlots(symbols: Symbols, { secondLayer, read, valueOf, expo
         const key = keyOf(each.experience, each.variant);
         const before = wishes.get(at);
         const is_same = before && before.key === key && before.decided.withheld === each.withheld;
-        wishes.set(at, { decided: each, key, by_visitor: visitor_did_it || !!(is_same && before.by_visitor) });
+        wishes.set(at, { decided: each, key, by_visitor: is_same ? before.by_visitor : visitor_did_it });
       }
-      values.renew();
-      draw();
+      drawValues(visitor_did_it);
     },
+    renew: drawValues,
     retell() {
       told.clear();
-      draw();
+      guarded(draw)();
     },
     scan() {
       const now = places();
@@ -180,12 +198,12 @@ export function createSlots(symbols: Symbols, { secondLayer, read, valueOf, expo
     plain(on) {
       is_plain = on;
       for (const wish of wishes.values()) wish.by_visitor = true;
-      draw();
+      guarded(draw)();
     },
     restore() {
       is_stopped = true;
       for (const wish of wishes.values()) wish.decided = { ...wish.decided, withheld: true };
-      draw();
+      guarded(draw)();
     },
   };
 }

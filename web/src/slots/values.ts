@@ -2,6 +2,7 @@
 // page scripts cannot read. Its light DOM remains what its author wrote, and is what is seen where there is no value.
 
 import { inWords } from '../elements/data/data';
+import { define, isFree } from '../elements/dom';
 import type { AllSymbols, ShownValue } from '../effects';
 import { bare } from '../plain';
 
@@ -12,10 +13,7 @@ const tag = 'assent-value';
  * The value that a slot may show of an attribute: undefined where there is none, or where it may not be used for the
  * slot's purpose. Both are positions in the pack's symbols.
  */
-export type ValueOf = (
-  attribute: number,
-  slot: number,
-) => ShownValue | undefined | Promise<ShownValue | undefined>;
+export type ValueOf = (attribute: number, slot: number) => ShownValue | undefined;
 
 /** A value as text of one line, at most max_value_characters long. */
 export function clipped(text: string): string {
@@ -27,50 +25,35 @@ export function clipped(text: string): string {
 }
 
 export interface Values {
-  /** The texts of these attributes; an empty text where there is no value. Undefined while one is asked for. */
-  ask(attributes: readonly string[], slot: number): string[] | undefined;
+  /** The texts of these attributes; an empty text where there is no value. */
+  ask(attributes: readonly string[], slot: number): string[];
   /** Values may have changed. */
   renew(): void;
   /** Shows texts in nodes that are not in the page yet. */
   show(nodes: ParentNode, attributes: readonly string[], texts: readonly string[]): void;
 }
 
-/** `symbolsOf` is asked once a slot may show a value; `came` hears that a value that was asked for is there. */
-export function createValues(symbolsOf: () => AllSymbols, valueOf: ValueOf, came: () => void): Values {
-  class AssentValue extends HTMLElement {}
-  if (!customElements.get(tag)) customElements.define(tag, AssentValue);
-  let known = new Map<string, string | undefined>();
+/** `symbolsOf` is asked once a slot may show a value. */
+export function createValues(symbolsOf: () => AllSymbols, valueOf: ValueOf): Values {
+  define(tag);
+  let known = new Map<string, string>();
 
   const inText = (value: ShownValue | undefined, at: number) => {
     const { attributes, texts, language } = symbolsOf();
     return value === undefined || value === null ? '' : clipped(inWords(value, attributes[at]!.type, texts, language));
   };
 
-  const askOne = (attribute: string, slot: number): string | undefined => {
+  const askOne = (attribute: string, slot: number): string => {
     const at = symbolsOf().attributes.findIndex(({ id }) => id === attribute);
+    if (at < 0) return '';
     const key = slot + '/' + at;
-    if (at < 0 || known.has(key)) return at < 0 ? '' : known.get(key);
-    const value = valueOf(at, slot);
-    if (!(value instanceof Promise)) {
-      known.set(key, inText(value, at));
-      return known.get(key);
-    }
-    const mine = known;
-    mine.set(key, undefined);
-    void value
-      .catch(() => undefined)
-      .then((answer) => {
-        mine.set(key, inText(answer, at));
-        if (mine === known) came();
-      });
-    return undefined;
+    const text = known.get(key) ?? inText(valueOf(at, slot), at);
+    known.set(key, text);
+    return text;
   };
 
   return {
-    ask(attributes, slot) {
-      const texts = attributes.map((attribute) => askOne(attribute, slot));
-      return texts.includes(undefined) ? undefined : (texts as string[]);
-    },
+    ask: (attributes, slot) => attributes.map((attribute) => askOne(attribute, slot)),
     renew() {
       known = new Map();
     },
@@ -78,7 +61,7 @@ export function createValues(symbolsOf: () => AllSymbols, valueOf: ValueOf, came
       for (const host of nodes.querySelectorAll(tag)) {
         const text = texts[attributes.indexOf(host.getAttribute('attribute') ?? '')];
         // A page that has taken the name could look into its own element.
-        if (!text || !(host instanceof AssentValue)) continue;
+        if (!text || !isFree(host)) continue;
         const isolated = document.createElement('bdi');
         isolated.textContent = text;
         host.attachShadow(bare({ mode: 'closed' as const })).append(isolated);

@@ -34,7 +34,10 @@ export const createModules =
     return new Promise((resolve, reject) => {
       // What was checked lies in the page's module map then, and the import takes it from there.
       link.onload = () => resolve(import(href));
-      link.onerror = () => reject(failure('module_not_loaded'));
+      link.onerror = () => {
+        link.remove();
+        reject(failure('module_not_loaded'));
+      };
       Object.assign(link, { rel: 'modulepreload', crossOrigin: 'anonymous', nonce, integrity, href });
       document.head.append(link);
     });

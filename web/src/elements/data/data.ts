@@ -3,9 +3,12 @@
 
 import type { FullView, ShownValue, Texts } from '../../effects';
 import type { Acts } from '../acts';
-import { button, closedRoot, make } from '../dom';
+import { button, make } from '../dom';
 import { text as tokens } from '../tokens.css';
 import { text as style } from './data.css';
+
+/** Of the root that the facts are drawn in. */
+export const sheets = [tokens, style];
 
 type Counted = Readonly<Record<string, { seen: number }>>;
 
@@ -27,10 +30,9 @@ export function inWords(value: ShownValue, type: string, texts: Texts, language:
   return type === 'date' ? new Date(value).toLocaleDateString(language, { dateStyle: 'long', timeZone: 'UTC' }) : value;
 }
 
-/** Draws the facts of each view into `host`. */
-export function createData(host: HTMLElement, acts: Acts, language: string): (view: FullView) => void {
-  host.lang = language;
-  const root = closedRoot(host, tokens, style);
+/** Draws the facts of each view into a closed root. */
+export function createData(root: ShadowRoot, acts: Acts, language: string): (view: FullView) => void {
+  (root.host as HTMLElement).lang = language;
   const deletes = () => [...root.querySelectorAll<HTMLElement>('[part=delete]')];
   let drawn = '';
 

@@ -7,8 +7,8 @@ import { is_chosen, is_overridden_by_gpc, is_under_age } from '../../numbers';
 import { afterPaint } from '../../page';
 import type { Act } from '../../records';
 import type { Acts } from '../acts';
-import { createData } from '../data/data';
-import { button, closedRoot, define, inYears, make } from '../dom';
+import { createData, sheets } from '../data/data';
+import { button, closedRoot, define, inYears, isFree, make } from '../dom';
 import { complete, completeView } from '../../second-layer';
 import { saveRecord } from './record';
 import { text as tokens } from '../tokens.css';
@@ -74,8 +74,9 @@ function purposeRow(acts: Acts, { texts, age }: FullView, row: Row, index: numbe
 function createDialog(host: HTMLElement, acts: Acts, symbols: AllSymbols): Draw {
   const { language, controller } = symbols;
   const root = closedRoot(host, tokens, style);
-  const facts = make('assent-data' as 'section');
-  const drawFacts = createData(facts, acts, language);
+  // Without a name, which the page could have taken.
+  const facts = make('section');
+  const drawFacts = createData(closedRoot(facts, ...sheets), acts, language);
   let dialog: HTMLDialogElement | undefined;
   let download: HTMLButtonElement;
   let accept: HTMLButtonElement;
@@ -172,14 +173,19 @@ export function createPreferences(acts: Acts, symbols: Symbols, second: SecondLa
   const { language } = symbols;
   const all = complete(symbols, second);
   define('assent-preferences');
-  const host = make('assent-preferences' as 'section', { lang: language });
+  const named = make('assent-preferences' as 'section');
+  // A page that has taken the name could look into its own element, and see the switches.
+  const host = isFree(named) ? named : make('section');
+  host.lang = language;
   document.body.append(host);
   const draws: Draw[] = [createDialog(host, acts, all)];
   const seen = new WeakSet<HTMLElement>();
   return (view) => {
     for (const place of document.querySelectorAll<HTMLElement>('assent-data')) {
-      if (!seen.has(place)) draws.push(createData(place, acts, language));
+      if (seen.has(place)) continue;
       seen.add(place);
+      const root = acts.rootIn(place, ...sheets);
+      if (root) draws.push(createData(root, acts, language));
     }
     const full = completeView(view, all);
     for (const draw of draws) draw(full);

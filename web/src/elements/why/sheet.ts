@@ -35,6 +35,10 @@ const keyed = <Node extends HTMLElement>(node: Node, key: string): Node => {
   return node;
 };
 
+/** True where consent withholds this attribute, or all of the slot. */
+export const isWithheld = ({ withheld, factors }: Why, attribute: number): boolean =>
+  withheld || factors.some((factor) => factor.attribute === attribute && factor.code === 'CONSENT_WITHHELD');
+
 /** Factors in the order in which they mattered; those that spoke against it stand last. */
 const byWeight = (one: WhyFactor, other: WhyFactor) => other.weight - one.weight;
 
