@@ -166,6 +166,19 @@ BOOST_AUTO_TEST_CASE(a_group_has_two_members_at_least_and_no_more_than_the_limit
   BOOST_TEST(!has_error(with_members(many), "groups/winter", std::to_string(max_group_members)));
 }
 
+BOOST_AUTO_TEST_CASE(groups_and_parts_of_a_week_keep_to_their_limits) {
+  for (const std::size_t past : {0u, 1u}) {
+    Json groups = Json::object();
+    for (std::size_t at = 0; at < max_groups + past; ++at) groups["g" + std::to_string(at)] = {"hero/a", "hero/b"};
+    BOOST_TEST(has_error(with_pacing({{"groups", groups}}), "pacing.json#/groups", "more than") == (past == 1));
+    Json windows = Json::array();
+    for (std::size_t at = 0; at < max_windows + past; ++at)
+      windows.push_back({{"days", {"mon"}}, {"from", "10:00"}, {"to", "11:00"}});
+    const Json often = {{"starts", "2026-11-01T00:00"}, {"ends", "2026-12-01T00:00"}, {"weekly", windows}};
+    BOOST_TEST(has_error(with(often), "/weekly", "more than") == (past == 1));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(each_member_of_a_group_has_a_part) {
   const auto with_weight = [](int weight) {
     Paced paced(Json::object({{"exclusive", "winter"}}));
