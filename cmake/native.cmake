@@ -6,11 +6,12 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlienc)
+find_package(date REQUIRED CONFIG)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(prometheus-cpp REQUIRED CONFIG COMPONENTS core)
 
-assent_library(authoring LINK assent_session nlohmann_json::nlohmann_json PkgConfig::SODIUM)
+assent_library(authoring LINK assent_session nlohmann_json::nlohmann_json PkgConfig::SODIUM date::date-tz)
 
 # Presets, schema and the starter policy stand in the binary: `assent init` writes them wherever it runs.
 file(GLOB_RECURSE starter_files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} policies/regimes/*.json

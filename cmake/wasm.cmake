@@ -44,7 +44,11 @@ set_source_files_properties(
   src/personalization/asked.cpp src/personalization/feature.cpp src/personalization/split.cpp src/profile/tree.cpp
   src/base/units.cpp PROPERTIES COMPILE_OPTIONS "-O2;-finline-functions;-mno-bulk-memory")
 
-assent_module(core src/profile/no_any.cpp src/egress/no_more_forms.cpp wasm/no_features.cpp)
 assent_module(
-  full src/profile/any.cpp src/egress/more_forms.cpp src/egress/noise.cpp wasm/features.cpp wasm/setting_record.cpp
-  wasm/feature_text.cpp)
+  core src/profile/no_opaque.cpp src/personalization/no_score.cpp src/personalization/no_pacing.cpp
+  src/egress/no_more_forms.cpp src/egress/no_goal.cpp src/egress/no_holdout.cpp src/session/no_showing.cpp
+  wasm/no_features.cpp wasm/no_pace_text.cpp)
+assent_module(
+  full src/profile/opaque.cpp src/profile/counts.cpp src/personalization/score.cpp src/personalization/pacing.cpp
+  src/egress/more_forms.cpp src/egress/noise.cpp src/egress/goal.cpp src/egress/holdout.cpp src/session/showing.cpp
+  wasm/features.cpp wasm/setting_record.cpp wasm/feature_text.cpp wasm/pace_text.cpp wasm/why.cpp wasm/why_text.cpp)

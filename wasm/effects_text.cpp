@@ -6,6 +6,8 @@
 #include "base/json.hpp"
 #include "consent/record.hpp"
 #include "egress/envelope.hpp"
+#include "pace_text.hpp"
+#include "personalization/pacing.hpp"
 
 namespace assent::boundary {
 
@@ -31,17 +33,10 @@ void write_services(JsonWriter& json, const Pack& pack, const State& state) {
   json.end_array().end_object();
 }
 
-// Of standings only those that a row can have: chosen, where nothing hinders, and the last two.
-const char* blocked_name(consent::Standing blocked) {
-  const auto first = static_cast<std::size_t>(consent::Standing::overridden_by_gpc);
-  const auto index = static_cast<std::size_t>(blocked);
-  return base::nth("chosen\0overridden_by_gpc\0under_age", index < first ? 0 : index - first + 1);
-}
-
 void write_purpose(JsonWriter& json, const Pack& pack, const State& state, policy::PurposeId id) {
   const auto row = preferences::purpose_row(pack, state.consent, state.load.draft, id);
   json.object().text("basis", consent::basis_name(row.basis)).boolean("on", row.on).boolean("locked", row.locked);
-  json.boolean("separate", row.separate).text("blocked", blocked_name(row.blocked)).end_object();
+  json.boolean("separate", row.separate).number("blocked", static_cast<int>(row.blocked)).end_object();
 }
 
 void write_known(JsonWriter& json, const Pack& pack, const State& state, policy::AttributeId id) {
@@ -50,7 +45,9 @@ void write_known(JsonWriter& json, const Pack& pack, const State& state, policy:
   json.object().number("attribute", id).key("value");
   egress::write_value(json, reading.value);
   json.boolean("stale", stale);
-  json.boolean("used", profile::usable(at(pack.attributes(), id), state.load.permissions)).end_object();
+  const bool is_used =
+      !state.profile.cells[id].off && profile::usable(at(pack.attributes(), id), state.load.permissions);
+  json.boolean("used", is_used).end_object();
 }
 
 void write_controls(JsonWriter& json, preferences::Controls controls) {
@@ -65,7 +62,7 @@ void write_view(JsonWriter& json, const Pack& pack, const State& state) {
   const auto& draft = state.load.draft;
   const auto banner = preferences::banner(pack, state.consent, draft, state.consent.clock_ms);
   json.object().text("do", "view").key("view").object();
-  json.text("banner", base::nth("none\0ask\0notice\0age", static_cast<std::size_t>(banner)));
+  json.number("banner", static_cast<int>(banner));
   const double now_ms = state.consent.clock_ms;
   json.boolean("answered", consent::standing(pack, state.consent, now_ms) > consent::Standing::shown);
   json.text("reason", consent::reason_name(consent::why_ask(pack, state.consent, now_ms)));
@@ -83,6 +80,7 @@ void write_view(JsonWriter& json, const Pack& pack, const State& state) {
 }
 
 void write_factor(JsonWriter& json, const Pack& pack, const pack::Slot& slot, const personalization::Factor& factor) {
+  if (write_pace(json, pack, slot, factor)) return;
   const pack::Node& node = at(pack.nodes(), factor.node);
   json.object().text("experience", id_at(slot.experiences(), factor.experience));
   if (node.subject() == pack::Subject::attribute)
@@ -90,7 +88,7 @@ void write_factor(JsonWriter& json, const Pack& pack, const pack::Slot& slot, co
   else
     json.text("context", &at(pack.context(), node.index()));
   json.number("op", static_cast<int>(node.op())).boolean("result", factor.result);
-  json.text("code", personalization::code_name(factor.code)).end_object();
+  json.number("code", static_cast<int>(factor.code)).end_object();
 }
 
 void write_decision(JsonWriter& json, const Pack& pack, const State& state, policy::SlotId id) {
@@ -98,7 +96,8 @@ void write_decision(JsonWriter& json, const Pack& pack, const State& state, poli
   personalization::Trace trace;
   const auto decision = personalization::decide(session::inputs_of(pack, state), id, state.unit, &trace);
   json.object();
-  egress::write_exposure(json, pack, {id, decision.experience, decision.variant});
+  const bool held_out = personalization::is_held_out(pack, slot, decision, state.unit);
+  egress::write_exposure(json, pack, {id, decision.experience, decision.variant, policy::no_goal, held_out});
   json.boolean("withheld", decision.withheld).array("trace");
   for (const auto& factor : trace) write_factor(json, pack, slot, factor);
   json.end_array().end_object();
@@ -112,8 +111,8 @@ void write_decisions(JsonWriter& json, const Pack& pack, const State& state) {
 }
 
 void write_send(JsonWriter& json, const Pack& pack, const session::Send& send) {
-  const bool record = send.route() == session::Send::Route::consents;
-  json.object().text("do", "send").text("route", record ? "consents" : "events").text("id", send.id());
+  const char* const route = base::nth("consents\0events\0page", static_cast<std::size_t>(send.route()));
+  json.object().text("do", "send").text("route", route).text("id", send.id());
   json.boolean("subject", send.has_subject());
   write_purposes(json, "purposes", pack, send.purposes());
   json.text("body", send.body()).end_object();

@@ -1,4 +1,5 @@
-// The exports that only full.wasm has: features, and what they depend on besides the visitor's attributes.
+// The exports that only full.wasm has: features, what they depend on besides the visitor's attributes, and goals.
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 
@@ -7,6 +8,7 @@
 #include "personalization/feature.hpp"
 #include "session.hpp"
 #include "session/tell_feature.hpp"
+#include "session/tell_goal.hpp"
 #include "setting_record.hpp"
 
 namespace assent::boundary {
@@ -109,6 +111,14 @@ void assent_tell(Session* session, std::uint32_t feature, double now_ms) {
   const auto outcome = decide(*session, feature, nullptr);
   boundary::stepped(*session);
   const auto effects = session::tell_feature(*session->pack, session->state, *found, outcome, now_ms);
+  session->text = boundary::write_effects(*session->pack, session->state, effects);
+}
+
+/// Tells that goal `goal` was reached at `now_ms`, to those who may hear it; the session's text holds the effects.
+void assent_goal(Session* session, std::uint32_t goal, double now_ms) {
+  boundary::stepped(*session);
+  const auto known = static_cast<policy::GoalId>(std::min<std::uint32_t>(goal, policy::no_goal));
+  const auto effects = session::tell_goal(*session->pack, session->state, known, now_ms);
   session->text = boundary::write_effects(*session->pack, session->state, effects);
 }
 }

@@ -73,14 +73,17 @@ for (const name of ['core', 'full']) {
 const head = await bundle('head/head.ts', 'iife', {}, { tsconfigRaw: {} });
 written.push(['head.js', head]);
 await module('preferences', 'elements/preferences/preferences.ts');
-await module('allowed', 'allowed.ts'); // which loads the one before it, so that it is there offline
+await module('why', 'elements/why/why.ts');
+await module('observe', 'observe/observe.ts');
+await module('allowed', 'allowed.ts'); // which loads the three before it
 await module('gates', 'gates/gates.ts');
+await module('bundle', 'bundle/bundle.ts');
 await module('sharing', 'sharing/sharing.ts');
 await module('migration', 'migration/migration.ts');
 await module('debug', 'debug/debug.ts');
 await module('rights', 'rights/rights.ts');
 await module('features', 'features/features.ts');
-await module('rest', 'rest.ts'); // which loads the five before it
+await module('rest', 'rest.ts'); // which loads the six before it
 written.push(['assent.js', await bundle('main.ts', 'iife', defines)]);
 
 rmSync(options.out, { recursive: true, force: true });

@@ -6,7 +6,6 @@
   const limits = { sent: 30, profile_after_ms: 1000 };
   const sent = [];                 // requests with a body, newest first
   const counts = { fetched: 0, sent: 0 };
-  const decided = new Map();       // slot id → what assent.explain says
   const state = { api: null, failed: '', act: '', purposes: new Set() };
   const parts = {};
   window.assent = window.assent || [];
@@ -142,8 +141,10 @@
   }
 
   function drawDecisions() {
-    if (decided.size === 0) return [make('p', 'demo-soft', 'Nothing decided yet: default content everywhere.')];
-    return Array.from(decided.values(), drawSlot);
+    const places = Array.from(document.querySelectorAll('[data-assent-slot]'), (slot) => slot.dataset.assentSlot);
+    const decided = places.map((place) => state.api && state.api.explain(place)).filter(Boolean);
+    if (decided.length === 0) return [make('p', 'demo-soft', 'Nothing decided yet: default content everywhere.')];
+    return decided.map(drawSlot);
   }
 
   function drawSent() {
@@ -166,7 +167,7 @@
     return lines;
   }
 
-  const draws = { consent: drawConsent, decisions: drawDecisions, sent: drawSent };
+  const draws = { account: drawAccount, consent: drawConsent, decisions: drawDecisions, sent: drawSent };
   let waiting = false;
 
   function later() {
@@ -175,16 +176,95 @@
     queueMicrotask(draw);
   }
 
-  // Redraws what changed; a list the visitor has opened stays open.
+  // Redraws what changed; a list the visitor has opened stays open, and a part that gives its own nodes again is left alone.
   function draw() {
     waiting = false;
     for (const [name, drawPart] of Object.entries(draws)) {
       const part = parts[name];
       if (!part) return;
       const open = new Set(Array.from(part.querySelectorAll('details[open]'), (details) => details.dataset.key));
-      part.replaceChildren(...drawPart());
+      const nodes = drawPart();
+      if (nodes.every((node, at) => node === part.childNodes[at])) continue;
+      part.replaceChildren(...nodes);
       for (const details of part.querySelectorAll('details')) details.open = open.has(details.dataset.key);
     }
+  }
+
+  // ---- the shop's customer accounts --------------------------------------------------------------------------------
+
+  // Where ./dev demo says they are. The bundle goes from the shop's server to the widget; no script looks into it.
+  const accounts = () => document.querySelector('meta[name="demo-accounts"]')?.content;
+  const account = { customers: [], customer: null, note: '' };
+
+  async function ask(method, path, body) {
+    const answer = await fetch(`${accounts()}/account/${path}`, { method, body, credentials: 'include' });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return path === 'bundle' ? answer.text() : answer.json();
+  }
+
+  // A bundle is good for ten minutes, so each page asks for one of its own, and again when consent has changed.
+  async function handOver() {
+    const { customer } = account;
+    if (!customer) return;
+    const text = await ask('GET', 'bundle');
+    if (account.customer !== customer) return; // signed out meanwhile, or somebody else
+    const { taken, fault } = await state.api.profile.bundle(text);
+    if (fault !== 'replaced') account.note = fault ? `Not taken: ${fault}.` : `Taken: ${taken.join(', ') || 'nothing'}.`;
+    later();
+  }
+
+  async function change(act) {
+    try {
+      account.note = '';
+      await act();
+    } catch {
+      account.note = 'The accounts do not answer.';
+    }
+    later();
+  }
+
+  const signIn = (id) => change(async () => {
+    account.customer = (await ask('POST', 'sign-in', id)).customer;
+    handOver().catch(console.error);
+  });
+  const signOut = () => change(async () => {
+    state.api.profile.bundle(null);
+    account.customer = (await ask('POST', 'sign-out')).customer;
+    state.api.profile.bundle(null); // a bundle may have come while the server was asked
+  });
+
+  const presses = make('p', 'demo-presses');
+  const said = make('p', 'demo-soft');
+  let pressable = '';
+
+  // Buttons are made anew only for others: one that is replaced between a mouse's down and up is never clicked.
+  function drawAccount() {
+    const press = (label, act) => {
+      const button = make('button', 'demo-press', label);
+      button.type = 'button';
+      button.addEventListener('click', act);
+      return button;
+    };
+    const wanted = JSON.stringify([account.customer, account.customers]);
+    if (wanted !== pressable) {
+      presses.replaceChildren(...(account.customer
+        ? [press(`Sign out ${account.customer}`, signOut)]
+        : account.customers.map(({ id, name }) => press(name, () => signIn(id)))));
+    }
+    pressable = wanted;
+    said.textContent = account.note || 'Invented customers; no password.';
+    return [presses, said];
+  }
+
+  function beginAccounts() {
+    if (!accounts()) return;
+    change(async () => {
+      const [customers, { customer }] = await Promise.all([ask('GET', 'customers'), ask('GET', 'me')]);
+      if (!customer) state.api.profile.bundle(null); // whoever was here before may have been somebody else
+      Object.assign(account, { customers, customer });
+      state.api.consent.onChange(() => handOver().catch(console.error));
+      handOver().catch(console.error);
+    });
   }
 
   // ---- the panel ---------------------------------------------------------------------------------------------
@@ -210,6 +290,7 @@
     const body = make('div', 'demo-body',
       make('p', 'demo-title', 'Behind the scenes'),
       make('p', 'demo-soft', 'Only in this demo. It watches; it changes nothing.'),
+      ...(accounts() ? [section('Customer account', parts.account)] : []),
       section('Consent', parts.consent),
       section('Profile', make('p', 'demo-soft', drawn_by), parts.profile),
       section('Decisions', parts.decisions),
@@ -236,17 +317,15 @@
     state.failed = event.detail ? event.detail.reason : 'unknown';
     later();
   });
-  document.addEventListener('assent:decided', (event) => {
-    for (const slot of event.detail.slots) {
-      const id = typeof slot === 'string' ? slot : slot.slot;
-      decided.set(id, { ...slot, ...(state.api && state.api.explain(id)) });
-    }
-    later();
+  // No event says what was decided unless that may be told: the panel looks again whenever a slot shows something else.
+  document.addEventListener('DOMContentLoaded', () => {
+    const shows = new MutationObserver(later);
+    for (const slot of document.querySelectorAll('[data-assent-slot]')) shows.observe(slot, { childList: true });
   });
   window.assent.push((assent) => {
     state.api = assent;
-    for (const [id, slot] of decided) decided.set(id, { ...slot, ...assent.explain(id) });
     assent.consent.onChange(later);
+    beginAccounts();
     later();
   });
 

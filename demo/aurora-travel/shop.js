@@ -1,4 +1,5 @@
-// What the shop tells the widget: what a visitor looked at and what a visitor typed. It never reads the profile back.
+// What the shop tells the widget: which window a visitor opened and what a visitor typed; that a trip's page was seen its
+// markup says. It never reads the profile back.
 (() => {
   'use strict';
 
@@ -12,16 +13,6 @@
       note.textContent = 'The choices cannot be opened right now. Nothing is stored and nothing is sent.';
     }
     tell((assent) => assent.preferences.open());
-  }
-
-  // A trip's own page counts as one look at its kind of place.
-  function seeTrip() {
-    const { trip } = document.body.dataset;
-    if (!trip) return;
-    tell((assent) => {
-      assent.profile.observe('view-category', trip);
-      assent.profile.observe('view-trip', 1);
-    });
   }
 
   function show(seats, place) {
@@ -92,5 +83,4 @@
   wireCarriage();
   wireForm('.finder-form', 'Noted in this browser. What it is used for is your choice.');
   wireForm('.topic', 'Noted in this browser.');
-  seeTrip();
 })();

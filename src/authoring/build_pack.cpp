@@ -8,8 +8,10 @@
 #include "authoring/build_features.hpp"
 #include "authoring/noise.hpp"
 #include "authoring/program.hpp"
+#include "authoring/schedule.hpp"
 #include "authoring/told.hpp"
 #include "authoring/write_page.hpp"
+#include "policy/paces.hpp"
 
 namespace assent::authoring {
 
@@ -21,14 +23,18 @@ using Text = Offset<flatbuffers::String>;
 template <class T>
 using Tables = Offset<Vector<Offset<T>>>;
 
+constexpr std::uint16_t no_index = 0xFFFF;
+
 class PackBuilder {
  public:
-  PackBuilder(const Lookup& lookup, const Order& order, const std::string& language, const FileHashes& hashes)
+  PackBuilder(const Lookup& lookup, const Order& order, const std::string& language, const FileHashes& hashes,
+              const std::string& layers)
       : lookup_(lookup),
         policy_(lookup.policy()),
         order_(order),
         language_(language),
         hashes_(hashes),
+        layers_(layers),
         told_(feature_slots(policy_)),
         programs_(lookup, order) {}
 
@@ -42,6 +48,7 @@ class PackBuilder {
     const auto destinations = tables(policy_.site.destinations, &PackBuilder::destination);
     const auto slots = all_slots();
     const auto maps = all_maps();
+    const auto goals = tables(policy_.goals, &PackBuilder::goal);
     const auto features = build_features(lookup_, order_, told_, programs_, out_);
     const auto context = texts(programs_.context());
     const auto nodes = programs_.nodes().empty() ? 0 : out_.CreateVectorOfStructs(programs_.nodes());
@@ -50,14 +57,16 @@ class PackBuilder {
     const auto symbols = texts(programs_.symbols());
     const auto sets = programs_.sets().empty() ? 0 : out_.CreateVectorOfStructs(programs_.sets());
     const auto all_blobs = blobs();
+    const auto holdout = policy_.pacing.held_out > 0 ? text("holdout") : 0;
     const std::string told = write_page(lookup_, order_, language_, hashes_, programs_.context());
     const auto page = text(told);
-    const auto notice = text(notice_hash(told));
-    out_.Finish(
-        pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes, services,
-                         destinations, slots, maps, context, nodes, numbers, operands, symbols, page, programs_.salt(),
-                         whole_thousandths(policy_.site.noise_budget), features, sets, all_blobs, keeper()),
-        pack::PackIdentifier());
+    const auto notice = text(notice_hash(told, layers_));
+    out_.Finish(pack::CreatePack(out_, policy::pack_format, site, language, notice, regimes, purposes, attributes,
+                                 services, destinations, slots, maps, context, nodes, numbers, operands, symbols, page,
+                                 programs_.salt(), whole_thousandths(policy_.site.noise_budget), features, sets,
+                                 all_blobs, rank_of(policy_.features.keeps.id), rank_of(policy_.pacing.counts.id),
+                                 holdout, policy_.pacing.held_out, goals),
+                pack::PackIdentifier());
     return {reinterpret_cast<const char*>(out_.GetBufferPointer()), out_.GetSize()};
   }
 
@@ -178,6 +187,10 @@ class PackBuilder {
     return pack::CreateInference(out_, &when, value ? 0 : number_of(from.value), as_text);
   }
 
+  Offset<pack::ScoreSignal> score_signal(const ScoreSignal& from) {
+    return pack::CreateScoreSignal(out_, text(from.signal), from.weight);
+  }
+
   Offset<pack::Attribute> attribute(const Attribute& from) {
     const auto id = text(from.id);
     const auto choices = texts(from.choices);
@@ -188,6 +201,7 @@ class PackBuilder {
     std::vector<Offset<pack::Leave>> all_leaves;
     for (const Leave& each : from.leaves) all_leaves.push_back(leave(from, each));
     const auto leaves = tables(all_leaves);
+    const auto signals = tables(from.raised_by, &PackBuilder::score_signal);
     pack::AttributeBuilder made(out_);
     made.add_id(id);
     made.add_type(from.type);
@@ -204,6 +218,8 @@ class PackBuilder {
     made.add_inferences(inferences);
     made.add_inputs(inputs);
     made.add_leaves(leaves);
+    made.add_half_life_s(from.half_life_s);
+    made.add_signals(signals);
     return made.Finish();
   }
 
@@ -220,43 +236,82 @@ class PackBuilder {
 
   Offset<pack::Destination> destination(const Destination& from) {
     const auto id = text(from.id);
-    return pack::CreateDestination(out_, id, purposes(from.purposes));
+    return pack::CreateDestination(out_, id, purposes(from.purposes), from.page);
   }
 
   Offset<pack::Variant> variant(const Variant& from) { return pack::CreateVariant(out_, text(from.id), from.weight); }
 
-  Offset<pack::Experience> experience(const Experience& from) {
+  // Its share of a group, in ten-thousandths: [first, end).
+  std::pair<std::uint16_t, std::uint16_t> part_of(const Experience& from, const std::string& slot) const {
+    for (const Group& group : policy_.pacing.groups) {
+      if (group.id != from.pace.exclusive.id) continue;
+      std::uint64_t total = 0, before = 0;
+      for (const GroupMember& each : group.members) total += each.weight;
+      for (const GroupMember& each : group.members) {
+        const std::uint64_t after = before + each.weight;
+        if (each.slot == slot && each.experience == from.id)
+          return {static_cast<std::uint16_t>(before * policy::parts / total),
+                  static_cast<std::uint16_t>(after * policy::parts / total)};
+        before = after;
+      }
+    }
+    return {};
+  }
+
+  // With a holdout every experience of a slot has one: to the small core that says that it is not to be shown.
+  Offset<pack::Pace> pace(const Experience& from, const std::string& slot) {
+    const ExperiencePace& of = from.pace;
+    if (of.is_empty() && policy_.pacing.held_out == 0) return 0;
+    const auto turns = plain(turns_of(of.schedule, of.schedule.zone.empty() ? policy_.pacing.zone : of.schedule.zone));
+    const auto group = of.exclusive.id.empty() ? 0 : text("group:" + of.exclusive.id);
+    const auto [first, end] = part_of(from, slot);
+    const Caps caps = of.caps.value_or(Caps());
+    return pack::CreatePace(out_, of.off, turns, group, first, end, caps.visit, caps.day, caps.all, caps.cool_down_s);
+  }
+
+  Offset<pack::Experience> experience(const Experience& from, Offset<pack::Pace> with_pace) {
     const auto id = text(from.id);
     const pack::Range when = programs_.add(from.when);
     const auto experiment = text(from.experiment);
     const auto variants = tables(from.variants, &PackBuilder::variant);
-    return pack::CreateExperience(out_, id, &when, experiment, variants);
+    return pack::CreateExperience(out_, id, &when, experiment, variants, with_pace);
   }
 
   Tables<pack::Slot> all_slots() {
     std::vector<Offset<pack::Slot>> made;
-    for (const Slot& each : policy_.slots) made.push_back(slot(each, direct_inputs(each)));
-    for (const FeatureSlot& each : told_) made.push_back(slot(each.slot, all_inputs(lookup_, *each.feature)));
+    for (const Slot& each : policy_.slots) made.push_back(slot(each, all_inputs(policy_, each), true));
+    for (const FeatureSlot& each : told_) made.push_back(slot(each.slot, all_inputs(lookup_, *each.feature), false));
     return tables(made);
   }
 
-  // The attribute that keeps which variations were given.
-  std::uint16_t keeper() const {
-    constexpr std::uint16_t none = 0xFFFF;
-    const Attribute* const attribute = lookup_.attribute(policy_.features.keeps.id);
-    return attribute ? order_.ranks[lookup_.position(*attribute)] : none;
+  // An attribute that the widget keeps for itself.
+  std::uint16_t rank_of(const std::string& id) const {
+    const Attribute* const attribute = lookup_.attribute(id);
+    return attribute ? order_.ranks[lookup_.position(*attribute)] : no_index;
   }
 
-  Offset<pack::Slot> slot(const Slot& from, const std::set<std::string>& inputs) {
+  Offset<pack::Slot> slot(const Slot& from, const std::set<std::string>& inputs, bool is_paced) {
     const auto id = text(from.id);
-    const auto experiences = tables(from.experiences, &PackBuilder::experience);
+    std::vector<Offset<pack::Experience>> all;
+    for (const Experience& each : from.experiences) all.push_back(experience(each, is_paced ? pace(each, from.id) : 0));
+    const auto experiences = tables(all);
     const auto closure = order_.closure(lookup_, inputs);
     const auto labels = plain(std::vector<std::uint16_t>(closure.begin(), closure.end()));
-    std::vector<std::uint16_t> destinations;
-    for (const Reference& each : from.exposes) destinations.push_back(lookup_.position(*lookup_.destination(each.id)));
-    const auto exposes = plain(destinations);
+    const auto exposes = destinations(from.exposes);
     return pack::CreateSlot(out_, id, lookup_.position(*lookup_.purpose(from.purpose.id)), experiences, labels,
                             exposes);
+  }
+
+  Offset<Vector<std::uint16_t>> destinations(const std::vector<Reference>& references) {
+    std::vector<std::uint16_t> positions;
+    for (const Reference& each : references) positions.push_back(lookup_.position(*lookup_.destination(each.id)));
+    return plain(positions);
+  }
+
+  Offset<pack::Goal> goal(const Goal& from) {
+    const auto id = text(from.id);
+    const auto exposes = destinations(from.exposes);
+    return pack::CreateGoal(out_, id, lookup_.position(*lookup_.slot(from.after.id)), exposes);
   }
 
   Tables<pack::Map> all_maps() {
@@ -279,6 +334,7 @@ class PackBuilder {
   const Order& order_;
   const std::string& language_;
   const FileHashes& hashes_;
+  const std::string& layers_;
   const std::vector<FeatureSlot> told_;
   Programs programs_;
   flatbuffers::FlatBufferBuilder out_;
@@ -286,9 +342,9 @@ class PackBuilder {
 
 }  // namespace
 
-std::string build_pack(const Lookup& lookup, const Order& order, const std::string& language,
-                       const FileHashes& hashes) {
-  return PackBuilder(lookup, order, language, hashes).build();
+std::string build_pack(const Lookup& lookup, const Order& order, const std::string& language, const FileHashes& hashes,
+                       const std::string& layers) {
+  return PackBuilder(lookup, order, language, hashes, layers).build();
 }
 
 }  // namespace assent::authoring

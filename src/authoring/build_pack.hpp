@@ -7,6 +7,7 @@
 
 namespace assent::authoring {
 
-std::string build_pack(const Lookup& lookup, const Order& order, const std::string& language, const FileHashes& hashes);
+std::string build_pack(const Lookup& lookup, const Order& order, const std::string& language, const FileHashes& hashes,
+                       const std::string& layers);
 
 }  // namespace assent::authoring

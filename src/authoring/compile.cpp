@@ -10,7 +10,9 @@
 #include "authoring/lint.hpp"
 #include "authoring/write_gates.hpp"
 #include "authoring/write_head.hpp"
+#include "authoring/write_layers.hpp"
 #include "authoring/write_page.hpp"
+#include "authoring/write_reasons.hpp"
 #include "personalization/sound.hpp"
 #include "policy/verify.hpp"
 
@@ -59,13 +61,18 @@ Compiled build(const Lookup& lookup, const Order& order, Problems& problems) {
   compiled.outlets = policy.site.outlets;
   compiled.head = write_head(lookup);
   for (const std::string& language : policy.site.languages) {
-    FileHashes hashes;
+    std::map<std::string, std::string> slots;
     if (const auto contents = policy.contents.find(language); contents != policy.contents.end())
       for (const auto& [slot, bytes] : contents->second)
-        hashes.contents[slot] = add_file(compiled, "content/" + language + "/" + slot + ".html", bytes);
+        slots[slot] = add_file(compiled, "content/" + language + "/" + slot + ".html", bytes);
+    const std::string layers = write_layers(lookup, order, language, slots);
+    FileHashes hashes;
+    hashes.layers = add_file(compiled, "layers/" + language + ".json", layers);
     if (has_gates(policy))
       hashes.gates = add_file(compiled, "gates/" + language + ".json", write_gates(policy, language));
-    compiled.packs[language] = build_pack(lookup, order, language, hashes);
+    if (says_why(policy) && !policy.slots.empty())
+      hashes.reasons = add_file(compiled, "reasons/" + language + ".json", write_reasons(lookup, order, language));
+    compiled.packs[language] = build_pack(lookup, order, language, hashes, layers);
     check_pack(policy, language, compiled.packs[language], problems);
   }
   return compiled;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "authoring/content_rules.hpp"
 #include "authoring/html_tags.hpp"
 #include "authoring/problem.hpp"
 #include "base/format.hpp"
@@ -12,34 +13,9 @@ namespace assent::authoring {
 
 namespace {
 
-constexpr std::string_view refused_elements[] = {"script", "style",     "iframe", "frame",    "object",  "embed",
-                                                 "link",   "meta",      "base",   "noscript", "noembed", "noframes",
-                                                 "xmp",    "plaintext", "portal", "applet",   "frameset"};
-constexpr std::string_view loading_attributes[] = {"src",  "srcset",      "poster", "background",
-                                                   "ping", "imagesrcset", "data"};
-
-template <std::size_t count>
-bool is_one_of(const std::string_view (&words)[count], std::string_view word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\n\f\r");
   return begin == std::string_view::npos ? "" : text.substr(begin);
-}
-
-bool stays_here(std::string_view value) {
-  const std::string_view target = trimmed(value);
-  return target.empty() || target.starts_with('#') || target.starts_with("data:");
-}
-
-bool has_outer_url(std::string_view value) {
-  for (std::size_t at = value.find("url("); at != std::string_view::npos; at = value.find("url(", at + 1)) {
-    std::string_view target = trimmed(value.substr(at + 4));
-    if (target.starts_with('"') || target.starts_with('\'')) target.remove_prefix(1);
-    if (!stays_here(target)) return true;
-  }
-  return false;
 }
 
 class Scanner {
@@ -77,6 +53,8 @@ class Scanner {
       case HtmlToken::Kind::text:
         if (depth_ == 0 && !trimmed(token.text).empty())
           fault(token.offset, "text outside of a template is never shown", "move it into a template, or remove it");
+        else if (has_edits_ && !trimmed(token.text).empty())
+          fault(token.offset, "text between edits is never shown", "write text=\"…\" in an <assent-edit>");
         break;
       case HtmlToken::Kind::broken:
         fault(token.offset, "a tag, comment or declaration that is not closed or does not belong here",
@@ -95,38 +73,45 @@ class Scanner {
   }
 
   void open(const HtmlToken& token) {
-    if (depth_ == 0 && token.name != "template")
+    if (depth_ == 0 && token.name == "template") {
+      ++depth_;
+      return add_template(token);
+    }
+    if (depth_ == 0)
       fault(token.offset, "<" + token.name.substr(0, 20) + "> outside of a template is never shown",
             "move it into a template, or remove it");
-    if (is_one_of(refused_elements, token.name))
-      fault(token.offset, "<" + token.name + "> runs or loads something by itself", "remove it");
-    for (const HtmlAttribute& attribute : token.attributes) check(token, attribute);
-    if (token.name != "template") return;
-    if (depth_++ == 0) add_template(token);
+    if (has_edits_) return take_edit(token);
+    report(token, refused_element(token));
+    for (const HtmlAttribute& attribute : token.attributes) report(token, refused_attribute(token, attribute));
+    if (token.name == "template") ++depth_;
+    if (token.name == value_element)
+      scan_.values.push_back({std::string(value_of(token, "attribute").value_or("")), line_of(token.offset)});
+    if (const auto goal = value_of(token, "data-assent-goal"))
+      scan_.goals.push_back({std::string(*goal), line_of(token.offset)});
+  }
+
+  void take_edit(const HtmlToken& token) {
+    if (++edits_ == max_edits + 1)
+      fault(token.offset, "more than " + std::to_string(max_edits) + " edits", "show a whole template instead");
+    report(token, refused_edit(token));
+    if (token.name == "template") ++depth_;
+  }
+
+  void report(const HtmlToken& token, std::optional<ContentRule> rule) {
+    if (rule) fault(token.offset, std::move(rule->what), std::move(rule->remedy));
   }
 
   void close(const HtmlToken& token) {
     if (token.name != "template") return;
     if (depth_ == 0)
       fault(token.offset, "</template> closes nothing", "remove it");
-    else
-      --depth_;
-  }
-
-  void check(const HtmlToken& token, const HtmlAttribute& attribute) {
-    const std::string& name = attribute.name;
-    if (name.starts_with("on") || name == "style" || name == "srcdoc")
-      return fault(token.offset, in_quotes(name) + " needs a weaker content security policy",
-                   "use a class and the page's own files");
-    const bool is_link = token.name == "a" || token.name == "area";
-    const bool loads = is_one_of(loading_attributes, name) || (!is_link && (name == "href" || name == "xlink:href"));
-    if ((loads && !stays_here(attribute.value)) || has_outer_url(attribute.value))
-      fault(token.offset,
-            in_quotes(name) + " loads a file when this variant is shown, which tells its host what was decided",
-            "draw it with the page's style sheet, inline SVG or a data: URL");
+    else if (--depth_ == 0)
+      has_edits_ = false;
   }
 
   void add_template(const HtmlToken& token) {
+    has_edits_ = value_of(token, "data-edits").has_value();
+    edits_ = 0;
     Template found;
     found.line = line_of(token.offset);
     for (const HtmlAttribute& attribute : token.attributes) {
@@ -141,6 +126,8 @@ class Scanner {
   std::string_view html_;
   ContentScan scan_;
   std::size_t depth_ = 0;
+  bool has_edits_ = false;  // the open template edits default content
+  std::size_t edits_ = 0;
   std::size_t line_ = 1;
   std::ptrdiff_t counted_ = 0;
 };

@@ -17,6 +17,18 @@ struct Template {
   std::size_t line = 0;
 };
 
+/// One `<assent-value attribute="…">`: what is shown of the visitor's own.
+struct ShownAttribute {
+  std::string attribute;
+  std::size_t line = 0;
+};
+
+/// An element that reaches a goal: its attribute data-assent-goal.
+struct GoalMark {
+  std::string goal;
+  std::size_t line = 0;
+};
+
 struct ContentFault {
   std::size_t line = 0;
   std::string what, remedy;
@@ -24,6 +36,8 @@ struct ContentFault {
 
 struct ContentScan {
   std::vector<Template> templates;
+  std::vector<ShownAttribute> values;
+  std::vector<GoalMark> goals;
   std::vector<ContentFault> faults;
 };
 

@@ -113,6 +113,7 @@ struct Feature {
   bool alone = false;
   bool persists_query = false;  // a redirect takes the page's query along
   std::vector<Rule> rules;
+  std::vector<MayDecide> may_decide;  // attributes of special categories and proxies that it may ask
   Place place;
 };
 

@@ -18,7 +18,8 @@ namespace fields {
 using Names = std::string_view[];
 
 inline constexpr Names site_required = {"id", "title", "controller", "languages", "regimes", "origins", "destinations"};
-inline constexpr Names site_optional = {"$schema", "consent-mode", "migrate", "noise-budget", "share"};
+inline constexpr Names site_optional = {"$schema", "consent-mode", "migrate", "noise-budget", "share", "bundles"};
+inline constexpr Names bundles_required = {"key"};
 inline constexpr Names consent_mode_optional = {"google",         "uet", "clarity", "wait-ms", "ads-data-redaction",
                                                 "url-passthrough"};
 inline constexpr Names migrate_optional = {"onetrust", "cookiebot", "klaro", "cookieconsent", "cookieyes"};
@@ -30,7 +31,8 @@ inline constexpr Names controller_required = {"name", "contact", "privacy-notice
 inline constexpr Names controller_optional = {"address"};
 inline constexpr Names schema_only = {"$schema"};
 inline constexpr Names destination_required = {"title", "purposes"};
-inline constexpr Names destination_optional = {"webhook", "export"};
+inline constexpr Names destination_optional = {"webhook", "export", "page"};
+inline constexpr Names goal_required = {"title", "after", "exposes"};
 inline constexpr Names webhook_required = {"url"};
 inline constexpr Names export_required = {"columns"};
 inline constexpr Names regime_required = {"id",       "title", "model",    "gpc",     "sensitive", "age",
@@ -51,8 +53,8 @@ inline constexpr Names contact_required = {"channels", "topics"};
 inline constexpr Names basis_optional = {"opt-in", "opt-out", "notice", "regimes"};
 inline constexpr Names purpose_maps_optional = {"dpv", "consent-mode"};
 inline constexpr Names attribute_required = {"title", "type", "source", "purposes", "retention", "leaves"};
-inline constexpr Names attribute_optional = {"special", "range", "choices",     "from",
-                                             "update",  "infer", "stale-after", "path"};
+inline constexpr Names attribute_optional = {"special", "range",       "choices", "from",      "update",
+                                             "infer",   "stale-after", "path",    "half-life", "proxy"};
 inline constexpr Names inference_required = {"value"};
 inline constexpr Names inference_optional = {"when"};
 inline constexpr Names leave_optional = {"as", "minimize"};
@@ -70,13 +72,21 @@ inline constexpr Names action_optional = {"as"};
 inline constexpr Names map_required = {"entries", "other"};
 inline constexpr Names map_optional = {"$schema", "levels"};
 inline constexpr Names slot_required = {"place", "purpose", "exposes", "experiences"};
-inline constexpr Names slot_optional = {"$schema", "late"};
+inline constexpr Names slot_optional = {"$schema", "late", "may-decide"};
 inline constexpr Names experience_required = {"id", "because"};
-inline constexpr Names experience_optional = {"owner", "when", "experiment"};
+inline constexpr Names experience_optional = {"owner", "when", "experiment", "off",       "starts",
+                                              "ends",  "zone", "weekly",     "exclusive", "caps"};
+inline constexpr Names weekly_required = {"days", "from", "to"};
+inline constexpr Names caps_optional = {"visit", "day", "all", "cool-down"};
+inline constexpr Names pacing_optional = {"$schema", "counts", "zone", "holdout", "groups"};
+inline constexpr Names holdout_required = {"share"};
+inline constexpr Names group_member_required = {"experience"};
+inline constexpr Names group_member_optional = {"weight"};
 inline constexpr Names experiment_required = {"id", "variants"};
 inline constexpr Names variant_required = {"id", "weight"};
 
 inline constexpr Fields site{"site", site_required, site_optional};
+inline constexpr Fields bundles{"bundles", bundles_required, {}};
 inline constexpr Fields share{"share", {}, share_optional};
 inline constexpr Fields share_devices{"share-devices", share_devices_required, {}};
 inline constexpr Fields consent_mode{"consent-mode", {}, consent_mode_optional};
@@ -110,16 +120,58 @@ inline constexpr Fields action{"action", action_required, action_optional};
 inline constexpr Fields map{"map", map_required, map_optional};
 inline constexpr Fields slot{"slot", slot_required, slot_optional};
 inline constexpr Fields experience{"experience", experience_required, experience_optional};
+inline constexpr Fields weekly{"weekly", weekly_required, {}};
+inline constexpr Fields caps{"caps", {}, caps_optional};
+inline constexpr Fields pacing{"pacing", {}, pacing_optional};
+inline constexpr Fields holdout{"holdout", holdout_required, {}};
+inline constexpr Fields group_member{"group-member", group_member_required, group_member_optional};
 inline constexpr Fields experiment{"experiment", experiment_required, {}};
 inline constexpr Fields variant{"variant", variant_required, {}};
+inline constexpr Fields goal{"goal", goal_required, {}};
 
-inline constexpr const Fields* all[] = {
-    &site,          &controller, &destination, &regime,     &source,        &regime_override, &override_source,
-    &age,           &reask,      &exemptions,  &purpose,    &basis,         &purpose_maps,    &attribute,
-    &inference,     &leave,      &minimizer,   &service,    &notice,        &layer,           &action,
-    &map,           &slot,       &experience,  &experiment, &variant,       &consent_mode,    &migrate,
-    &migration,     &cookie,     &stored,      &share,      &share_devices, &contact,         &webhook,
-    &export_columns};
+inline constexpr const Fields* all[] = {&site,
+                                        &controller,
+                                        &destination,
+                                        &regime,
+                                        &source,
+                                        &regime_override,
+                                        &override_source,
+                                        &age,
+                                        &reask,
+                                        &exemptions,
+                                        &purpose,
+                                        &basis,
+                                        &purpose_maps,
+                                        &attribute,
+                                        &inference,
+                                        &leave,
+                                        &minimizer,
+                                        &service,
+                                        &notice,
+                                        &layer,
+                                        &action,
+                                        &map,
+                                        &slot,
+                                        &experience,
+                                        &experiment,
+                                        &variant,
+                                        &consent_mode,
+                                        &migrate,
+                                        &migration,
+                                        &cookie,
+                                        &stored,
+                                        &share,
+                                        &share_devices,
+                                        &contact,
+                                        &webhook,
+                                        &export_columns,
+                                        &bundles,
+                                        &goal,
+                                        &weekly,
+                                        &caps,
+                                        &pacing,
+                                        &holdout,
+                                        &group_member};
 
 }  // namespace fields
 

@@ -5,7 +5,9 @@
 #include <set>
 #include <system_error>
 
+#include "authoring/content_scan.hpp"
 #include "authoring/files.hpp"
+#include "authoring/lookup.hpp"
 #include "authoring/parts.hpp"
 #include "authoring/read_features.hpp"
 #include "authoring/units.hpp"
@@ -16,9 +18,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::set<std::string> known_entries = {
-    "site.json",     "purposes.json", "attributes.json", "services.json", "notice.json",
-    "features.json", "maps",          "slots",           "content",       "texts"};
+const std::set<std::string> known_entries = {"site.json",   "purposes.json", "attributes.json", "services.json",
+                                             "notice.json", "features.json", "goals.json",      "pacing.json",
+                                             "maps",        "slots",         "content",         "texts"};
 
 class FolderReader {
  public:
@@ -77,6 +79,10 @@ class FolderReader {
       if (const auto json = load(file)) policy_.notice = read_notice(element(*json, file));
     if (const fs::path file = folder_ / "features.json"; fs::exists(file, code))
       if (const auto json = load(file)) policy_.features = read_features(element(*json, file));
+    if (const fs::path file = folder_ / "goals.json"; fs::exists(file, code))
+      if (const auto json = load(file)) policy_.goals = read_goals(element(*json, file));
+    if (const fs::path file = folder_ / "pacing.json"; fs::exists(file, code))
+      if (const auto json = load(file)) policy_.pacing = read_pacing(element(*json, file));
   }
 
   // The files of a folder whose names are ids.
@@ -110,12 +116,20 @@ class FolderReader {
     if (const auto json = load(texts)) policy_.texts[language] = read_texts(element(*json, texts));
     const fs::path contents = folder_ / "content" / language;
     std::set<std::string> names;
-    for (const Slot& slot : policy_.slots) {
+    for (Slot& slot : policy_.slots) {
+      const fs::path file = contents / (slot.id + ".html");
       names.insert(slot.id + ".html");
-      if (auto bytes = read_file(contents / (slot.id + ".html"), max_content_bytes, problems_))
+      if (auto bytes = read_file(file, max_content_bytes, problems_)) {
+        add_shown(slot, *bytes, {file.generic_string(), ""});
         policy_.contents[language][slot.id] = std::move(*bytes);
+      }
     }
     warn_of_unread(contents, names);
+  }
+
+  static void add_shown(Slot& slot, const std::string& html, const Place& place) {
+    for (const ShownAttribute& shown : scan_content(html).values)
+      if (!has_reference(slot.shows, shown.attribute)) slot.shows.push_back({shown.attribute, place});
   }
 
   void warn_of_languages() {

@@ -38,7 +38,7 @@ std::string id_from(const std::string& path) {
   return id.substr(0, max_id_bytes);
 }
 
-constexpr const char* ours[] = {"purpose", "exposes"};
+constexpr const char* ours[] = {"purpose", "exposes", "may-decide"};
 
 // The member of an object, null where there is none.
 Json member(const Json& of, const std::string& name) { return of.is_object() && of.contains(name) ? of[name] : Json(); }
@@ -81,7 +81,7 @@ std::string unused_id(const Json& attributes, const std::string& path) {
 Json features_file(const Json& payload, const Json& before, const std::string& purpose) {
   Json file;
   file["purpose"] = purpose;
-  for (const char* name : {"exposes", "keeps"})
+  for (const char* name : {"exposes", "keeps", "may-decide"})
     if (const Json kept = member(before, name); !kept.is_null()) file[name] = kept;
   for (const std::string_view name : taken_over)
     if (const auto found = payload.find(std::string(name)); found != payload.end()) file[std::string(name)] = *found;

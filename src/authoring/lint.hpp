@@ -29,8 +29,24 @@ void lint_attributes(const Lookup& lookup, const Order& order, Problems& problem
 /// Noise without levels or without a budget.
 void lint_noise(const Policy& policy, Problems& problems);
 
+/// Attributes of special categories and proxies that decide where the policy does not say so, or without the consent
+/// that they need.
+void lint_guardrails(const Lookup& lookup, const Order& order, Problems& problems);
+
+/// Attributes of bundles without a key, and a key without them.
+void lint_bundles(const Policy& policy, Problems& problems);
+
 /// Exposures that would tell more than may leave; experiences that never show.
 void lint_slots(const Lookup& lookup, const Order& order, Problems& problems);
+
+/// Goals after no slot, or that tell a destination what it may not hear.
+void lint_goals(const Lookup& lookup, const Order& order, Problems& problems);
+
+/// More than one page as a destination; values, a webhook or an export for it.
+void lint_pages(const Lookup& lookup, Problems& problems);
+
+/// Paces that contradict themselves or each other, counts that nobody keeps, schedules that never come.
+void lint_pacing(const Lookup& lookup, Problems& problems);
 
 /// What a notice may not do: unequal or missing refusals, pre-ticked purposes, a wall, a hidden way back.
 void lint_notice(const Policy& policy, Problems& problems);
@@ -58,7 +74,7 @@ void lint_public(const Lookup& lookup, std::int32_t today, Problems& problems);
 void lint_texts(const Policy& policy, Problems& problems);
 
 /// Content files against the experiences they are for.
-void lint_contents(const Policy& policy, Problems& problems);
+void lint_contents(const Lookup& lookup, Problems& problems);
 
 /// Facts and texts that nobody has confirmed.
 std::vector<Problem> list_unreviewed(const Policy& policy);

@@ -42,24 +42,26 @@ void lint_leaves(const Lookup& lookup, const Attribute& attribute, Problems& pro
   }
 }
 
-// An inferred attribute says something about everything it is inferred from.
+// An inferred attribute says something about everything it is inferred from, and counts about what decided what was
+// seen.
 void lint_input(const Attribute& attribute, const Attribute& input, Problems& problems) {
+  const bool is_counts = attribute.type == pack::ValueType::counts;
+  const std::string rests = is_counts ? "it counts what slots show that read " : "it is inferred from ";
+  const std::string instead = is_counts ? "remove \"caps\" from those slots" : "infer it from something else";
   for (const Reference& purpose : attribute.purposes)
     if (!has_reference(input.purposes, purpose.id))
-      problems.error(
-          purpose.place,
-          "it is inferred from " + in_quotes(input.id) + ", which may not be used for " + in_quotes(purpose.id),
-          "remove the purpose here, or infer it from something else");
+      problems.error(purpose.place,
+                     rests + in_quotes(input.id) + ", which may not be used for " + in_quotes(purpose.id),
+                     "remove the purpose here, or " + instead);
   for (const Leave& leave : attribute.leaves) {
     const Leave* of_input = leave_for(input, leave.destination.id);
     if (leave.leaves() && !(of_input && of_input->leaves()))
-      problems.error(leave.place,
-                     "it is inferred from " + in_quotes(input.id) + ", which does not leave for this destination",
+      problems.error(leave.place, rests + in_quotes(input.id) + ", which does not leave for this destination",
                      "remove it here, or let " + in_quotes(input.id) + " leave at least as \"decision\"");
   }
   if (input.special && !attribute.special)
-    problems.error(attribute.place, "it is inferred from " + in_quotes(input.id) + ", which is of a special category",
-                   "mark it \"special\" too, or infer it from something else");
+    problems.error(attribute.place, rests + in_quotes(input.id) + ", which is of a special category",
+                   is_counts ? instead : "mark it \"special\" too, or " + instead);
 }
 
 void lint_rules(const Attribute& attribute, Problems& problems) {

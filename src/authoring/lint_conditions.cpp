@@ -13,7 +13,7 @@ namespace {
 using pack::Op;
 using pack::ValueType;
 
-constexpr std::string_view type_names[] = {"boolean", "number", "text", "text-list", "date"};
+constexpr std::string_view type_names[] = {"boolean", "number", "text", "text-list", "date", "any", "scores", "counts"};
 
 struct Taken {
   std::initializer_list<Op> ops;
@@ -28,7 +28,10 @@ const Taken& taken_by(ValueType type) {
                                 {{Op::exists, Op::eq, Op::ne, Op::one_of}, "eq, ne, in, exists"},
                                 {{Op::exists, Op::contains}, "contains, exists"},
                                 {{Op::exists, Op::eq, Op::ne, Op::lt, Op::lte, Op::gt, Op::gte, Op::one_of},
-                                 "eq, ne, lt, lte, gt, gte, in, exists"}};
+                                 "eq, ne, lt, lte, gt, gte, in, exists"},
+                                {{Op::exists}, "exists"},
+                                {{Op::exists, Op::lt, Op::lte, Op::gt, Op::gte}, "lt, lte, gt, gte, exists"},
+                                {{}, "nothing: \"caps\" of an experience ask it"}};
   return taken[static_cast<std::size_t>(type)];
 }
 
@@ -38,6 +41,7 @@ bool fits(const Operand& operand, ValueType type) {
     case ValueType::boolean:
       return std::holds_alternative<bool>(operand.value);
     case ValueType::number:
+    case ValueType::scores:
       return std::holds_alternative<double>(operand.value);
     case ValueType::date:
       return text && parse_date(*text);
@@ -77,6 +81,7 @@ class Conditions {
       return problems_.error(leaf.place, "there is no attribute " + in_quotes(leaf.subject),
                              "correct the name, or declare it in attributes.json");
     check_comparison(leaf, attribute->type, std::string(type_names[static_cast<std::size_t>(attribute->type)]));
+    check_score(leaf, *attribute);
     check_hashed(leaf);
     for (const Operand& operand : leaf.operands)
       if (const auto* text = std::get_if<std::string>(&operand.value)) check_choice(*attribute, *text, operand.place);
@@ -106,6 +111,20 @@ class Conditions {
       if (!fits(operand, type))
         problems_.error(operand.place, in_quotes(leaf.subject) + " is a " + described + ", and this is not",
                         type == ValueType::date ? "write a date as \"YYYY-MM-DD\"" : "write a value of that type");
+  }
+
+  // Of scores one is compared: that of a choice.
+  void check_score(const Condition& leaf, const Attribute& attribute) {
+    const bool is_score = attribute.type == ValueType::scores;
+    if (!leaf.choice.empty() && !is_score)
+      return problems_.error(leaf.place,
+                             in_quotes(attribute.id) + " has no parts, and " + in_quotes(leaf.choice) + " names one",
+                             "write " + in_quotes(attribute.id) + " alone");
+    if (!leaf.choice.empty()) check_choice(attribute, leaf.choice, leaf.place);
+    if (is_score && leaf.choice.empty() != (leaf.op == Op::exists))
+      problems_.error(leaf.place, "a number is compared with one score, and only all scores together exist or not",
+                      "write \"" + attribute.id + ".CHOICE\" to compare, and " + in_quotes(attribute.id) +
+                          " to ask whether any is known");
   }
 
   void check_hashed(const Condition& leaf) {

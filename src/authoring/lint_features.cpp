@@ -62,6 +62,9 @@ class FeatureLinter {
             feature.place,
             "the attribute " + in_quotes(attribute->id) + " is not for the purpose " + in_quotes(purpose.id),
             "name the purpose in attributes.json, or ask something else");
+      else if (attribute->type > pack::ValueType::any)
+        problems_.error(feature.place, "features cannot ask for scores or counts: " + in_quotes(attribute->id),
+                        "show it by a slot, whose experiences know them");
       else if (attribute->type == pack::ValueType::text_list || attribute->type == pack::ValueType::date)
         problems_.error(feature.place, "features cannot ask for a list or a date: " + in_quotes(attribute->id),
                         "make its type \"any\"");

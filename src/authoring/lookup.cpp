@@ -45,6 +45,17 @@ const Destination* Lookup::destination(std::string_view id) const {
   return find(destinations_, policy_.site.destinations, id);
 }
 
+const Slot* Lookup::slot(std::string_view name) const {
+  for (const Slot& each : policy_.slots)
+    if (each.id == name) return &each;
+  for (const Slot& each : policy_.slots)
+    if (each.place_name.id == name) return &each;
+  return nullptr;
+}
+
+std::uint16_t Lookup::position(const Slot& slot) const {
+  return static_cast<std::uint16_t>(&slot - policy_.slots.data());
+}
 std::uint16_t Lookup::position(const Purpose& purpose) const {
   return static_cast<std::uint16_t>(&purpose - policy_.purposes.data());
 }
@@ -137,6 +148,19 @@ std::set<std::string> direct_inputs(const Attribute& attribute) {
 std::set<std::string> direct_inputs(const Slot& slot) {
   std::set<std::string> inputs;
   for (const Experience& experience : slot.experiences) add_inputs(experience.when, inputs);
+  // A value that is shown is one more thing that the slot's place tells.
+  for (const Reference& shown : slot.shows) inputs.insert(shown.id);
+  return inputs;
+}
+
+bool is_counted(const Slot& slot) {
+  return std::any_of(slot.experiences.begin(), slot.experiences.end(),
+                     [](const Experience& each) { return each.pace.caps.has_value(); });
+}
+
+std::set<std::string> all_inputs(const Policy& policy, const Slot& slot) {
+  std::set<std::string> inputs = direct_inputs(slot);
+  if (is_counted(slot) && !policy.pacing.counts.id.empty()) inputs.insert(policy.pacing.counts.id);
   return inputs;
 }
 

@@ -24,11 +24,14 @@ class Lookup {
   const Attribute* attribute_at(std::string_view path) const;
   const Feature* feature(std::string_view id) const;
   const Destination* destination(std::string_view id) const;
+  /// The slot that has this id, or else this place.
+  const Slot* slot(std::string_view name) const;
 
   std::uint16_t position(const Purpose& purpose) const;
   std::uint16_t position(const Attribute& attribute) const;
   std::uint16_t position(const Destination& destination) const;
   std::uint16_t position(const Feature& feature) const;
+  std::uint16_t position(const Slot& slot) const;
   std::uint16_t map_position(std::string_view id) const;
 
  private:
@@ -57,6 +60,10 @@ void each_sentence(const Policy& policy, const std::function<void(const Sentence
 /// The attributes that these rules read themselves.
 std::set<std::string> direct_inputs(const Attribute& attribute);
 std::set<std::string> direct_inputs(const Slot& slot);
+/// True where something of the slot is shown only so often.
+bool is_counted(const Slot& slot);
+/// The attributes that a slot of the policy reads: in its conditions, and the counts where it is counted.
+std::set<std::string> all_inputs(const Policy& policy, const Slot& slot);
 /// The paths of attributes that a feature's own rules ask, or divide visitors by.
 std::set<std::string> direct_paths(const Feature& feature);
 /// The attributes that it can depend on: at those paths and at those of every feature that it asks, those by which

@@ -14,6 +14,7 @@
 #include "authoring/contact.hpp"
 #include "authoring/features.hpp"
 #include "authoring/outlets.hpp"
+#include "authoring/pacing.hpp"
 #include "authoring/problem.hpp"
 #include "authoring/reference.hpp"
 #include "authoring/share.hpp"
@@ -35,6 +36,9 @@ inline constexpr std::size_t max_choices = 256;
 inline constexpr std::size_t max_bounds = 64;
 inline constexpr std::size_t max_prefix = 64;
 inline constexpr std::size_t max_inferences = 64;
+inline constexpr std::size_t max_score_signals = 64;
+inline constexpr double default_score_weight = 0.2;
+inline constexpr double min_score_weight = 0.001;
 inline constexpr std::size_t max_experiences = 256;
 inline constexpr std::size_t max_variants = 64;
 inline constexpr std::uint32_t max_weight = 10'000;
@@ -60,6 +64,7 @@ struct Destination {
   std::string id;
   Sentence title;
   std::vector<Reference> purposes;
+  bool page = false;  // the page itself: its scripts hear, and the collector does not
   Place place;
 };
 
@@ -95,6 +100,7 @@ struct Site {
   std::vector<Destination> destinations;
   std::vector<Outlet> outlets;  // of destinations that have one
   Share share;
+  std::string bundle_key;  // Ed25519 public key of the site's server, base64, that signs bundles; empty: there are none
   std::optional<ConsentMode> consent_mode;
   std::vector<Migration> migrations;
   double noise_budget = 0;  // the sum of epsilon that one visitor may spend; 0: the site states none
@@ -145,10 +151,12 @@ struct Operand {
 };
 
 /// A condition, or a part of one. `all`, `any` and `none` have children; every other operator compares a subject,
-/// "party" or "page.query.campaign", with operands.
+/// "party" or "page.query.campaign", with operands. Of "drawn-to.alps" the subject is "drawn-to", of which the score of
+/// the choice "alps" is compared.
 struct Condition {
   pack::Op op = pack::Op::all;
   std::string subject;
+  std::string choice;  // of scores; empty: the attribute itself is asked
   std::vector<Operand> operands;
   std::vector<Condition> children;
   bool hashed = false;  // asks for hashes in the pack instead of the operands
@@ -175,6 +183,12 @@ struct Inference {
   Place place;
 };
 
+/// What raises a score: a signal whose value is a choice, by how much of what is missing to 1.
+struct ScoreSignal {
+  std::string signal;
+  double weight = default_score_weight;
+};
+
 struct Attribute {
   std::string id;
   Sentence title;
@@ -182,13 +196,17 @@ struct Attribute {
   pack::Source source = pack::Source::declared;
   std::vector<Reference> purposes;
   bool special = false;
+  std::string proxy;  // what it stands for; empty: for nothing but itself
   std::uint32_t retention_s = 0;
   std::uint32_t fresh_s = 0;  // an older value is stale; no more than retention_s
   std::optional<std::array<double, 2>> range;
   std::vector<std::string> choices;
   std::string path;  // any: where it stands in what the page tells of its visitor; empty: under the id
   std::string signal;
+  bool of_bundle = false;  // the site's server signs it
   pack::Update update = pack::Update::set;
+  std::vector<ScoreSignal> raised_by;  // scores
+  std::uint32_t half_life_s = 0;       // scores
   std::vector<Inference> inferences;
   std::vector<Leave> leaves;
   Place place;
@@ -228,8 +246,12 @@ struct Experience {
   std::optional<Condition> when;
   std::string experiment;
   std::vector<Variant> variants;
+  ExperiencePace pace;
   Place place;
 };
+
+/// True where an attribute decides only where a slot or feature says so.
+inline bool is_guarded(const Attribute& attribute) { return attribute.special || !attribute.proxy.empty(); }
 
 /// What a slot does where the decision comes after its default content was seen.
 enum class Late : std::uint8_t { keep_default, fade_in };
@@ -240,7 +262,17 @@ struct Slot {
   Reference purpose;
   Late late = Late::keep_default;
   std::vector<Reference> exposes;
+  std::vector<MayDecide> may_decide;  // attributes of special categories and proxies that it may ask
   std::vector<Experience> experiences;
+  std::vector<Reference> shows;  // attributes whose values its content shows, in any language
+  Place place;
+};
+
+/// What a visitor may do after a slot was seen.
+struct Goal {
+  std::string id;
+  Reference after;  // a slot, by its id or its place
+  std::vector<Reference> exposes;
   Place place;
 };
 
@@ -282,7 +314,9 @@ struct Policy {
   std::vector<Service> services;
   std::map<std::string, Map> maps;
   std::vector<Slot> slots;
+  std::vector<Goal> goals;
   Features features;
+  Pacing pacing;
   std::optional<Notice> notice;
   std::map<std::string, Texts> texts;                                  // by language
   std::map<std::string, std::map<std::string, std::string>> contents;  // language → slot id → bytes

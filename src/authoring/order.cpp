@@ -9,11 +9,21 @@ namespace {
 
 using Graph = std::vector<std::vector<std::uint16_t>>;  // attribute → what it reads itself
 
+// What was seen depends on whatever decided it.
+std::set<std::string> counted_inputs(const Policy& policy) {
+  std::set<std::string> inputs;
+  for (const Slot& slot : policy.slots)
+    if (is_counted(slot)) inputs.merge(direct_inputs(slot));
+  inputs.erase(policy.pacing.counts.id);
+  return inputs;
+}
+
 Graph graph_of(const Lookup& lookup) {
   Graph graph;
   for (const Attribute& attribute : lookup.policy().attributes) {
     auto& inputs = graph.emplace_back();
-    for (const std::string& name : direct_inputs(attribute))
+    const bool is_counts = attribute.type == pack::ValueType::counts;
+    for (const std::string& name : is_counts ? counted_inputs(lookup.policy()) : direct_inputs(attribute))
       if (const Attribute* input = lookup.attribute(name)) inputs.push_back(lookup.position(*input));
   }
   return graph;

@@ -13,7 +13,8 @@ namespace assent::authoring {
 struct Order {
   std::vector<std::uint16_t> sorted;            // position in the pack → position in the policy
   std::vector<std::uint16_t> ranks;             // position in the policy → position in the pack
-  std::vector<std::set<std::uint16_t>> inputs;  // by position in the policy: every input, transitively, as ranks
+  std::vector<std::set<std::uint16_t>> inputs;  // by position in the policy: every input, transitively, as ranks; of
+                                                // counts: all that what is counted depends on
 
   /// The ranks of attributes named in `names` and of all they are inferred from.
   std::set<std::uint16_t> closure(const Lookup& lookup, const std::set<std::string>& names) const;

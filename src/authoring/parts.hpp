@@ -19,6 +19,8 @@ void override_regime(Regime& regime, const Element& entry);
 std::vector<Purpose> read_purposes(const Element& file);
 std::vector<Attribute> read_attributes(const Element& file);
 std::vector<Service> read_services(const Element& file);
+/// `{"attribute": "why it may"}`.
+std::vector<MayDecide> read_may_decide(const std::optional<Element>& element);
 Share read_share(const Element& element);
 Contact read_contact(const std::string& purpose, const Element& element);
 /// What a destination says of webhook and export; nothing where it says nothing of either.
@@ -28,6 +30,10 @@ std::vector<Migration> read_migrations(const Element& element);
 /// By the name under which leaves refer to it: `id`, or where it has levels "<id>/<level>" for each.
 std::map<std::string, Map> read_map(const Element& file, const std::string& id);
 Slot read_slot(const Element& file, std::string id);
+std::vector<Goal> read_goals(const Element& file);
+Pacing read_pacing(const Element& file);
+/// What an experience says of its pace.
+ExperiencePace read_pace(const Object& object);
 Texts read_texts(const Element& file);
 Notice read_notice(const Element& file);
 

@@ -34,9 +34,13 @@ class Programs {
   std::uint64_t salt() const { return salt_; }
 
  private:
-  void append(const Condition& condition);
-  void append_leaf(const Condition& leaf);
+  void append(const Condition& condition, bool holds);
+  std::size_t begin_group();
+  void end_group(std::size_t at, pack::Op op, std::size_t children);
+  void append_leaf(const Condition& leaf, pack::Op op);
+  void append_opposite(const Condition& leaf);
   std::string symbol_of(const Condition& leaf, const std::string& text) const;
+  std::uint16_t choice_of(const Condition& leaf) const;
   std::uint32_t add_texts(const Condition& leaf);
   std::uint32_t add_numbers(const std::vector<Operand>& operands);
   void append(const Question& question);

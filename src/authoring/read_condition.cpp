@@ -15,6 +15,8 @@ constexpr std::string_view groups[] = {"all", "any", "none"};
 constexpr std::string_view operators[] = {"exists", "eq", "ne", "lt", "lte", "gt", "gte", "in", "contains"};
 constexpr std::string_view hashed = "hashed";
 constexpr std::size_t max_subject_bytes = 128;
+// What `none` asks of a list or a set stands two levels deeper in the pack.
+constexpr std::size_t max_nesting = policy::max_condition_depth - 2;
 
 using Members = std::vector<std::pair<std::string, Element>>;
 
@@ -30,9 +32,17 @@ bool take_hashed(Members& members) {
 
 // What several operators compare.
 struct Subject {
-  const std::string& name;
+  std::string name;
+  std::string choice;
   bool is_hashed;
 };
+
+// "drawn-to.alps" is the score of a choice; what else has dots is a fact about the page.
+Subject subject_of(const std::string& name, bool is_hashed) {
+  const std::size_t dot = name.find('.');
+  if (dot == name.npos || name.starts_with("page.")) return {name, "", is_hashed};
+  return {name.substr(0, dot), name.substr(dot + 1), is_hashed};
+}
 
 class Reader {
  public:
@@ -53,8 +63,8 @@ class Reader {
 
  private:
   bool fits(const Element& element, std::size_t depth) {
-    if (depth > policy::max_condition_depth) {
-      element.error("the condition is nested deeper than " + std::to_string(policy::max_condition_depth) + " levels",
+    if (depth > max_nesting) {
+      element.error("the condition is nested deeper than " + std::to_string(max_nesting) + " levels",
                     "write it flatter");
       return false;
     }
@@ -76,7 +86,7 @@ class Reader {
   // Several operators on one subject must all hold.
   Condition read_subject(const std::string& name, const Element& element, std::size_t depth) {
     auto members = element.members(std::size(operators) + 1);
-    const Subject subject{name, take_hashed(members)};
+    const Subject subject = subject_of(name, take_hashed(members));
     if (members.empty() && element.json().is_object())
       element.error("nothing is compared", "write an operator: " + listed(operators));
     if (name.size() > max_subject_bytes) {
@@ -95,6 +105,7 @@ class Reader {
     const auto& [name, element] = member;
     Condition leaf;
     leaf.subject = subject.name;
+    leaf.choice = subject.choice;
     leaf.hashed = subject.is_hashed;
     leaf.place = element.place();
     for (std::size_t at = 0; at < std::size(operators); ++at)

@@ -136,6 +136,7 @@ class Reader {
     bandits_ = find(file, "contextualBandits");
     purpose_ = text_of(file, "purpose", "");
     exposes_ = exposes_of(file, {});
+    may_decide_ = read_may_decide(find(file, "may-decide"));
   }
 
   Features read() {
@@ -164,6 +165,8 @@ class Reader {
     feature.place = element.place();
     feature.purpose = text_of(element, "purpose", purpose_);
     feature.exposes = exposes_of(element, exposes_);
+    const auto may_decide = find(element, "may-decide");
+    feature.may_decide = may_decide ? read_may_decide(may_decide) : may_decide_;
     return feature;
   }
 
@@ -300,6 +303,7 @@ class Reader {
   std::optional<Element> bandits_;
   std::string purpose_;
   std::vector<Reference> exposes_;
+  std::vector<MayDecide> may_decide_;
   std::set<std::string> ids_;
   std::unordered_map<std::string, std::uint16_t> known_values_;  // of the feature that is being read
 };

@@ -13,7 +13,7 @@ using pack::ValueType;
 constexpr std::string_view decision_only[] = {"decision"};
 constexpr std::string_view plain_minimizers[] = {"keep", "drop", "pseudonym"};
 constexpr std::string_view date_units[] = {"day", "month", "year"};
-constexpr std::string_view type_names[] = {"boolean", "number", "text", "text-list", "date"};
+constexpr std::string_view type_names[] = {"boolean", "number", "text", "text-list", "date", "any", "scores", "counts"};
 
 void check_type(const Element& element, ValueType type, ValueType needed) {
   if (type == needed) return;
@@ -124,8 +124,10 @@ std::vector<Leave> read_leaves(const Element& element, ValueType type) {
                    "write {\"as\": \"decision\"} or {\"minimize\": …}, one of the two");
     if (as) leave.decision = as->word(decision_only).has_value();
     if (minimize) read_minimizer(*minimize, type, leave);
-    if (type == ValueType::any && leave.carries_value())
-      member.error("what is of any type has no form in which it may leave", "write {\"as\": \"decision\"}");
+    if (type >= ValueType::any && leave.carries_value())
+      member.error("what is of type " + in_quotes(type_names[static_cast<std::size_t>(type)]) +
+                       " has no form in which it may leave",
+                   "write {\"as\": \"decision\"}");
     leaves.push_back(std::move(leave));
   }
   return leaves;

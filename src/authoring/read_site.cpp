@@ -32,9 +32,10 @@ void read_destinations(const std::optional<Element>& element, Site& site) {
   for (const auto& [id, member] : element->members(max_destinations)) {
     if (!check_id(id, member)) continue;
     const Object object = member.object(fields::destination);
+    const auto page = object.find("page");
     site.destinations.push_back({id, read_sentence(object.find("title")),
                                  read_references(object.find("purposes"), policy::max_purposes, false),
-                                 member.place()});
+                                 page && page->boolean().value_or(false), member.place()});
     if (auto outlet = read_outlet(id, object)) site.outlets.push_back(std::move(*outlet));
   }
 }
@@ -75,6 +76,16 @@ std::vector<Reference> read_regime_names(const std::optional<Element>& element) 
   return names;
 }
 
+std::string read_bundle_key(const Element& element) {
+  const auto field = element.object(fields::bundles).find("key");
+  const auto key = field ? field->text(max_sentence_bytes) : std::nullopt;
+  if (key && is_public_key(*key)) return *key;
+  if (key)
+    field->error("this is no Ed25519 public key",
+                 "write the 32 raw bytes of the key in base64, 44 letters with its \"=\"");
+  return {};
+}
+
 double read_noise_budget(const Element& element) {
   const auto budget = element.number();
   if (!budget || (*budget >= min_epsilon && *budget <= max_noise_budget)) return budget.value_or(0);
@@ -102,6 +113,7 @@ Site read_site(const Element& file) {
                 "write \"https://\", host and perhaps port, in small letters; http is for 127.0.0.1 and localhost");
   read_destinations(object.find("destinations"), site);
   if (const auto budget = object.find("noise-budget")) site.noise_budget = read_noise_budget(*budget);
+  if (const auto bundles = object.find("bundles")) site.bundle_key = read_bundle_key(*bundles);
   if (const auto share = object.find("share")) site.share = read_share(*share);
   if (const auto mode = object.find("consent-mode")) site.consent_mode = read_consent_mode(*mode);
   if (const auto migrate = object.find("migrate")) site.migrations = read_migrations(*migrate);

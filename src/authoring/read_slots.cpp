@@ -37,6 +37,7 @@ Experience read_experience(const Element& element) {
   experience.because = read_sentence(object.find("because"));
   if (const auto owner = object.find("owner")) owner->text(max_sentence_bytes);
   if (const auto when = object.find("when")) experience.when = read_condition(*when);
+  experience.pace = read_pace(object);
   if (const auto experiment = object.find("experiment")) {
     const Object split = experiment->object(fields::experiment);
     experience.experiment = read_reference(split.find("id")).id;
@@ -60,6 +61,14 @@ std::vector<Experience> read_experiences(const Element& element) {
 
 }  // namespace
 
+std::vector<MayDecide> read_may_decide(const std::optional<Element>& element) {
+  std::vector<MayDecide> all;
+  if (!element) return all;
+  for (const auto& [id, why] : element->members(policy::max_attributes))
+    all.push_back({{id, why.place()}, why.text(max_sentence_bytes).value_or("")});
+  return all;
+}
+
 Slot read_slot(const Element& file, std::string id) {
   const Object object = file.object(fields::slot);
   Slot slot;
@@ -73,6 +82,7 @@ Slot read_slot(const Element& file, std::string id) {
   slot.purpose = read_reference(object.find("purpose"));
   if (const auto late = object.find("late")) slot.late = static_cast<Late>(late->word(lates).value_or(0));
   slot.exposes = read_references(object.find("exposes"), max_destinations, true);
+  slot.may_decide = read_may_decide(object.find("may-decide"));
   if (const auto experiences = object.find("experiences")) slot.experiences = read_experiences(*experiences);
   return slot;
 }

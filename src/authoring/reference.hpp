@@ -13,4 +13,10 @@ struct Reference {
   Place place;
 };
 
+/// An attribute that may decide where it could do harm, and why it may.
+struct MayDecide {
+  Reference attribute;
+  std::string why;
+};
+
 }  // namespace assent::authoring

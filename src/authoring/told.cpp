@@ -6,6 +6,7 @@
 #include "authoring/canonical_json.hpp"
 #include "authoring/digest.hpp"
 #include "authoring/lookup.hpp"
+#include "authoring/write_layers.hpp"
 
 namespace assent::authoring {
 
@@ -32,8 +33,8 @@ SortedJson bases_of(const Purpose& purpose) {
 
 }  // namespace
 
-std::string notice_hash(std::string_view page) {
-  const SortedJson whole = SortedJson::parse(page);
+std::string notice_hash(std::string_view page, std::string_view layers) {
+  const SortedJson whole = SortedJson::parse(complete_page(page, layers));
   SortedJson notice = SortedJson::object();
   for (const char* member : notice_members) notice[member] = whole.at(member);
   return sha256_hex(canonical_json(notice));

@@ -11,8 +11,9 @@
 namespace assent::authoring {
 
 /// SHA-256 (hex) of what the layers say: the members `controller`, `language`, `purposes`, `site` and `texts` of the
-/// pack's page, as canonical JSON (RFC 8785). `page` is what write_page gives, so anyone with a pack can repeat it.
-std::string notice_hash(std::string_view page);
+/// pack's page, completed by its second-layer document (complete_page), as canonical JSON (RFC 8785). Anyone with a
+/// pack and the document that it names can repeat it.
+std::string notice_hash(std::string_view page, std::string_view layers);
 
 /// Changes with the purpose's bases, recipients, services, attributes, retention and its own "revision": with all of
 /// which an answer would be another one. Wording alone does not change it: authors count "revision" up where it does.

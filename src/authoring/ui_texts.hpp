@@ -59,9 +59,18 @@ inline constexpr std::string_view ui_texts[] = {"title",
                                                 "reload_body",
                                                 "reload"};
 
+/// Those of ui_texts that the banner may say, or that are needed beside it: what every visitor loads.
+inline constexpr std::string_view first_layer_texts[] = {
+    "title",           "body",      "accept",   "reject", "choose",         "close",
+    "gpc_honored",     "reopen",    "opt_out",  "limit",  "reason.expired", "reason.changed",
+    "reason.interval", "age_title", "age_body", "of_age", "under_age"};
+
 /// Those of ui_texts that stand where something gated is, and after it was taken back: not for every visitor.
 /// "{service}" in them is the service's title.
 inline constexpr std::string_view gate_texts[] = {"embed_title", "embed_body",   "load_once",   "always_allow",
                                                   "blocked",     "reload_title", "reload_body", "reload"};
+
+/// Of the second layer, and what a placeholder says too.
+inline constexpr std::string_view placeholder_notes[] = {"explicit_note", "age_note"};
 
 }  // namespace assent::authoring

@@ -5,7 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "authoring/consent_types.hpp"
-#include "authoring/ui_texts.hpp"
+#include "authoring/lookup.hpp"
+#include "authoring/page_texts.hpp"
 #include "authoring/write_page.hpp"
 
 namespace assent::authoring {
@@ -20,10 +21,13 @@ Json ids_of(const std::vector<Reference>& references) {
   return ids;
 }
 
-Json texts(const Policy& policy, const std::string& language) {
+// Of the purposes that services name: placeholders say what a frame waits for.
+Json titles(const Policy& policy, const std::string& language) {
   Json made = Json::object();
-  for (const std::string_view key : gate_texts)
-    made[std::string(key)] = policy.texts.at(language).by_key.at(std::string(ui_prefix).append(key));
+  for (const Purpose& each : policy.purposes)
+    if (std::any_of(policy.services.begin(), policy.services.end(),
+                    [&](const Service& service) { return has_reference(service.purposes, each.id); }))
+      made[each.id] = resolved(policy, each.title, language);
   return made;
 }
 
@@ -86,7 +90,8 @@ bool has_gates(const Policy& policy) {
 }
 
 std::string write_gates(const Policy& policy, const std::string& language) {
-  const Json gates = {{"texts", texts(policy, language)},
+  const Json gates = {{"texts", texts_of(Part::gates, policy, language)},
+                      {"titles", titles(policy, language)},
                       {"services", services(policy, language)},
                       {"signals", signals(policy)},
                       {"modes", modes(policy.site.consent_mode.value_or(ConsentMode()))},

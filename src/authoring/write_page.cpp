@@ -1,12 +1,10 @@
 // One function for each part. Members keep the order in which they are written, so equal policies give equal bytes.
 #include "authoring/write_page.hpp"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "authoring/feature_slots.hpp"
-#include "authoring/ui_texts.hpp"
-#include "authoring/units.hpp"
+#include "authoring/page_texts.hpp"
 
 namespace assent::authoring {
 
@@ -20,23 +18,28 @@ class PageWriter {
       : lookup_(lookup), policy_(lookup.policy()), order_(order), language_(language), hashes_(hashes) {}
 
   std::string write(const std::vector<std::string>& context) const {
-    Json page = {{"site", policy_.site.id},    {"language", language_},
-                 {"controller", controller()}, {"texts", texts()},
-                 {"countries", countries()},   {"purposes", each(policy_.purposes, &PageWriter::purpose)},
-                 {"attributes", attributes()}, {"slots", slots()},
-                 {"context", context}};
+    Json page = {{"site", policy_.site.id},
+                 {"language", language_},
+                 {"texts", texts_of(Part::first_layer, policy_, language_)},
+                 {"countries", countries()},
+                 {"purposes", each(policy_.purposes, &PageWriter::purpose)},
+                 {"attributes", attributes()},
+                 {"slots", slots()},
+                 {"context", context},
+                 {"layers", hashes_.layers}};
     if (!hashes_.gates.empty()) page["gates"] = hashes_.gates;
+    if (!hashes_.reasons.empty()) page["reasons"] = hashes_.reasons;
     if (needs_full_core()) page["full_core"] = true;
     if (!policy_.features.all.empty()) page["features"] = each(policy_.features.all, &PageWriter::feature);
+    if (!policy_.goals.empty()) page["goals"] = each(policy_.goals, &PageWriter::goal);
     if (!policy_.features.keeps.id.empty()) page["keeps"] = policy_.features.keeps.id;
     if (!policy_.site.migrations.empty()) page["migrates"] = true;
+    if (!policy_.site.bundle_key.empty()) page["bundle_key"] = policy_.site.bundle_key;
     if (Json share = shared(); !share.empty()) page["share"] = std::move(share);
     return page.dump();
   }
 
  private:
-  std::string said(const Sentence& sentence) const { return resolved(policy_, sentence, language_); }
-
   template <class From>
   Json each(const std::vector<From>& all, Json (PageWriter::*make)(const From&) const) const {
     Json made = Json::array();
@@ -46,42 +49,16 @@ class PageWriter {
 
   // Only then does a page load it.
   bool needs_full_core() const {
-    for (const Attribute& attribute : policy_.attributes)
+    if (policy_.pacing.held_out > 0) return true;
+    for (const Slot& slot : policy_.slots)
+      for (const Experience& experience : slot.experiences)
+        if (!experience.pace.is_empty()) return true;
+    for (const Attribute& attribute : policy_.attributes) {
+      if (attribute.type == pack::ValueType::scores) return true;
       for (const Leave& leave : attribute.leaves)
         if (leave.minimizer > pack::Minimizer::date) return true;
-    return !policy_.features.all.empty();
-  }
-
-  Json texts() const {
-    Json made = Json::object();
-    for (const std::string_view key : ui_texts)
-      if (is_said(key))
-        made[std::string(key)] = policy_.texts.at(language_).by_key.at(std::string(ui_prefix).append(key));
-    return made;
-  }
-
-  bool some_regime(bool (*holds)(const Regime&)) const {
-    return std::any_of(policy_.regimes.begin(), policy_.regimes.end(), holds);
-  }
-
-  // What no regime of the site has anybody read is not loaded by every visitor.
-  bool is_said(std::string_view key) const {
-    if (std::find(std::begin(gate_texts), std::end(gate_texts), key) != std::end(gate_texts)) return false;
-    if (key.find("age_") != key.npos || key.ends_with("_age"))
-      return some_regime([](const Regime& each) { return each.asks_age; });
-    if (key == "limit")
-      return some_regime([](const Regime& each) { return each.controls.contains(Required::limit_sensitive); });
-    if (key == "opt_out")
-      return some_regime([](const Regime& each) { return each.controls.contains(Required::do_not_sell); });
-    if (key == "gpc_honored") return some_regime([](const Regime& each) { return each.honors_gpc; });
-    return true;
-  }
-
-  Json controller() const {
-    const Controller& from = policy_.site.controller;
-    Json made = {{"name", said(from.name)}, {"contact", from.contact}, {"notice", from.privacy_notice}};
-    if (!from.address.empty()) made["address"] = from.address;
-    return made;
+    }
+    return !policy_.features.all.empty() || !policy_.goals.empty();
   }
 
   // Where the page takes choices from and hands them to. Only the collector needs the server's key.
@@ -102,36 +79,13 @@ class PageWriter {
     return all;
   }
 
-  // Titles of everything in `all` that lists the purpose.
-  template <class From>
-  Json titles_for(const Purpose& purpose, const std::vector<From>& all) const {
-    Json made = Json::array();
-    for (const From& one : all)
-      if (std::any_of(one.purposes.begin(), one.purposes.end(),
-                      [&](const Reference& to) { return to.id == purpose.id; }))
-        made.push_back(said(one.title));
-    return made;
-  }
-
-  Json purpose(const Purpose& from) const {
-    return {{"id", from.id},
-            {"title", said(from.title)},
-            {"explain", said(from.explain)},
-            {"retention_days", from.retention_s / seconds_of_day},
-            {"recipients", titles_for(from, policy_.site.destinations)},
-            {"services", titles_for(from, policy_.services)},
-            {"data", titles_for(from, policy_.attributes)}};
-  }
+  Json purpose(const Purpose& from) const { return {{"id", from.id}}; }
 
   Json attribute(const Attribute& from) const {
-    Json purposes = Json::array();
-    for (const Reference& to : from.purposes) purposes.push_back(said(lookup_.purpose(to.id)->title));
-    Json made = {{"id", from.id},
-                 {"type", pack::EnumNameValueType(from.type)},
-                 {"source", pack::EnumNameSource(from.source)},
-                 {"title", said(from.title)},
-                 {"purposes", purposes}};
+    Json made = {{"id", from.id}, {"type", pack::EnumNameValueType(from.type)}};
+    if (!policy_.features.all.empty()) made["source"] = pack::EnumNameSource(from.source);
     if (!from.path.empty()) made["path"] = from.path;
+    if (from.of_bundle) made["bundle"] = true;
     return made;
   }
 
@@ -161,20 +115,16 @@ class PageWriter {
   // A feature is told under a slot without a place.
   Json slots() const {
     Json made = each(policy_.slots, &PageWriter::slot);
-    for (const FeatureSlot& told : feature_slots(policy_))
-      made.push_back({{"id", told.slot.id}, {"place", ""}, {"because", Json::object()}});
+    for (const FeatureSlot& told : feature_slots(policy_)) made.push_back({{"id", told.slot.id}, {"place", ""}});
     return made;
   }
 
-  Json slot(const Slot& from) const {
-    Json because = Json::object();
-    for (const Experience& experience : from.experiences) because[experience.id] = said(experience.because);
-    return {{"id", from.id},
-            {"place", from.place_name.id},
-            {"late", from.late == Late::fade_in ? "fade_in" : "keep_default"},
-            {"content", hashes_.contents.at(from.id)},
-            {"because", because}};
+  // The slot by its position.
+  Json goal(const Goal& from) const {
+    return {{"id", from.id}, {"slot", lookup_.position(*lookup_.slot(from.after.id))}};
   }
+
+  Json slot(const Slot& from) const { return {{"id", from.id}, {"place", from.place_name.id}}; }
 
   const Lookup& lookup_;
   const Policy& policy_;

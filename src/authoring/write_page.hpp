@@ -1,8 +1,8 @@
-// A policy that the linter has passed → what the page itself reads of a pack: names, titles and sentences in one
-// language, as JSON (Symbols in web/src/effects.ts). The core hands it over and never reads it.
+// A policy that the linter has passed → what the page itself reads of a pack: names, and the sentences of the first
+// layer in one language, as JSON (Symbols in web/src/effects.ts). Every visitor loads it, so what can come later is in
+// write_layers.hpp. The core hands it over and never reads it.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -13,8 +13,9 @@ namespace assent::authoring {
 
 /// SHA-256 of the files that the page loads by their hash, in one language.
 struct FileHashes {
-  std::map<std::string, std::string> contents;  // by slot id
-  std::string gates;                            // empty: the site has none
+  std::string layers;
+  std::string gates;    // empty: the site has none
+  std::string reasons;  // empty: the site says none
 };
 
 /// `context`: the facts that conditions read, in the pack's order. Purposes, attributes and slots stand in the pack's

@@ -45,6 +45,7 @@ export interface AssentCalls {
   };
   decide(slot: string): unknown;
   explain(slot: string): unknown;
+  goal(goal: string): boolean;
   features: { get(feature: string): unknown; explain(feature: string): unknown };
   subject: {
     withdraw(purposes?: readonly string[]): Promise<void>;
@@ -64,6 +65,7 @@ export type AssentOf<Api extends AssentCalls> = Omit<Api, keyof AssentCalls | 'p
   };
   decide(slot: AssentSlot | AssentPlace): ReturnType<Api['decide']>;
   explain(slot: AssentSlot | AssentPlace): ReturnType<Api['explain']>;
+  goal(goal: AssentGoal): boolean;
   features: Omit<Api['features'], 'get' | 'explain'> & {
     get<Id extends keyof AssentFeatures>(feature: Id): AssentFeatures[Id];
     explain(feature: keyof AssentFeatures): ReturnType<Api['features']['explain']>;
@@ -158,7 +160,10 @@ std::string type_of(const Attribute& from) {
       return listed_type(text_type(from));
     case ValueType::date:
       return std::string(date_type);
+    case ValueType::scores:
+      return "{ readonly [Choice in " + literals(from.choices) + "]?: number }";
     case ValueType::any:
+    case ValueType::counts:
       break;
   }
   return std::string(json_type);
@@ -252,17 +257,21 @@ class TypesWriter {
   void write_attributes() {
     std::vector<Member> members;
     for (const Attribute& each : policy_.attributes)
-      if (each.id != policy_.features.keeps.id) members.push_back({each.id, type_of(each)});  // that is the widget's
+      if (each.id != policy_.features.keeps.id && each.type != ValueType::counts)
+        members.push_back({each.id, type_of(each)});  // which are the widget's
     write_interface("Attribute → what profile.set takes for it.", "AssentAttributes", members);
   }
 
   void write_signals() {
     std::vector<std::string> names;
     std::unordered_map<std::string, Union> types;
+    const auto add = [&](const std::string& signal, const std::string& type) {
+      if (!types.contains(signal)) names.push_back(signal);
+      types[signal].add(type);
+    };
     for (const Attribute& each : policy_.attributes) {
-      if (each.signal.empty()) continue;
-      if (!types.contains(each.signal)) names.push_back(each.signal);
-      types[each.signal].add(signal_type_of(each));
+      if (!each.signal.empty() && !each.of_bundle) add(each.signal, signal_type_of(each));
+      for (const ScoreSignal& raises : each.raised_by) add(raises.signal, literals(each.choices));
     }
     std::vector<Member> members;
     for (const std::string& name : names) members.push_back({name, types[name].text()});
@@ -306,6 +315,7 @@ class TypesWriter {
     write_union("Slots by their ids, which decide and explain take.", "AssentSlot", names_of(policy_.slots, id_of));
     write_union("Slots by their places in the page, which they take too.", "AssentPlace",
                 names_of(policy_.slots, [](const Slot& each) { return each.place_name.id; }));
+    write_union("Goals, as goal takes and data-assent-goal names them.", "AssentGoal", names_of(policy_.goals, id_of));
     write_union("Purposes, which consent tells and may take back.", "AssentPurpose", names_of(policy_.purposes, id_of));
     write_union("Services, as data-assent-service names them.", "AssentService", names_of(policy_.services, id_of));
     std::vector<std::string> topics, channels;

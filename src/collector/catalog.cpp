@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "authoring/digest.hpp"
+#include "authoring/write_layers.hpp"
 #include "collector/clock.hpp"
 #include "collector/encoding.hpp"
 #include "collector/limits.hpp"
@@ -18,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view pack_ending = ".pack";
-// What pages load by hash besides packs: contents of slots, gates documents.
+// What pages load by hash besides packs: contents of slots, second-layer and gates documents.
 constexpr std::string_view file_endings[] = {".html", ".json"};
 
 // Under a name of its own first, so that a crash never leaves half a file under a hash.
@@ -106,6 +107,9 @@ void Catalog::add_site(const authoring::Compiled& compiled, const fs::path& data
   for (const auto& [language, bytes] : compiled.packs) {
     const OpenPack* open = pack(authoring::sha256_hex(bytes));
     if (!open) throw std::runtime_error(compiled.site + ": its compiled pack cannot be opened");
+    if (const std::string layers = authoring::layers_hash(policy::view(open->pack->page())); !file(layers))
+      throw std::runtime_error(compiled.site + ": its second-layer document is damaged: remove packs/" + layers +
+                               ".json from the data folder");
     site.current.emplace(language, open);
   }
   if (site.languages.empty() || !site.current.contains(site.languages.front()))

@@ -8,6 +8,7 @@
 #include "collector/keys.hpp"
 #include "collector/limits.hpp"
 #include "collector/members.hpp"
+#include "egress/goal.hpp"
 #include "egress/minimize.hpp"
 
 namespace assent::collector {
@@ -22,8 +23,6 @@ constexpr std::size_t max_name_bytes = 128;
 constexpr std::size_t hash_digits = 64;
 constexpr std::size_t id_digits = 32;
 constexpr std::string_view source_prefix = "urn:assent:";
-constexpr std::string_view attributes_type = "org.assent.attributes.v1";
-constexpr std::string_view exposure_type = "org.assent.exposure.v1";
 
 // A name or null, for the default content and for experiences without variants.
 std::optional<std::string> name_or_null(Members& members, std::string_view name) {
@@ -35,15 +34,22 @@ std::optional<std::string> name_or_null(Members& members, std::string_view name)
   return {};
 }
 
-bool read_data(const Json& body, bool exposure, CloudEvent& event) {
+bool read_data(const Json& body, std::string_view type, CloudEvent& event) {
   Members members(body);
   for (const Json& each : members.array("purposes", policy::max_purposes)) {
     if (!each.is_string()) return false;
     event.purposes.push_back(each.get<std::string>());
   }
-  if (exposure) {
+  if (type != egress::attributes_type) {
     ExposureNames names{members.text("slot", max_name_bytes), name_or_null(members, "experience"),
-                        name_or_null(members, "variant")};
+                        name_or_null(members, "variant"), std::nullopt};
+    if (type == egress::goal_type) names.goal = members.text("goal", max_name_bytes);
+    // True or absent, as the core writes it.
+    if (body.is_object() && body.contains("holdout")) {
+      const Json& holdout = members.any("holdout");
+      names.held_out = holdout.is_boolean() && holdout.get<bool>();
+      if (!names.held_out) return false;
+    }
     event.content = std::move(names);
     return members.complete();
   }
@@ -103,7 +109,7 @@ DraftOrRule draft_of(const Json& attributes, const policy::Pack& pack, policy::D
 DraftOrRule draft_of(const ExposureNames& names, const policy::Pack& pack, policy::DestinationId destination) {
   const int slot = policy::find(pack.slots(), names.slot);
   if (slot < 0 || (names.variant && !names.experience)) return Rule::unknown_slot;
-  egress::Exposure exposure{static_cast<policy::SlotId>(slot), -1, -1};
+  egress::Exposure exposure{static_cast<policy::SlotId>(slot), -1, -1, policy::no_goal, names.held_out};
   const auto* experiences = policy::at(pack.slots(), static_cast<std::size_t>(slot)).experiences();
   if (names.experience) {
     exposure.experience = policy::find(experiences, *names.experience);
@@ -111,8 +117,13 @@ DraftOrRule draft_of(const ExposureNames& names, const policy::Pack& pack, polic
   }
   if (names.variant) {
     const auto& experience = policy::at(experiences, static_cast<std::size_t>(exposure.experience));
-    exposure.variant = policy::find(experience.variants(), *names.variant);
+    exposure.variant = static_cast<std::int16_t>(policy::find(experience.variants(), *names.variant));
     if (exposure.variant < 0) return Rule::unknown_slot;
+  }
+  if (names.goal) {
+    const int goal = policy::find(pack.goals(), *names.goal);
+    if (goal < 0) return Rule::unknown_goal;
+    exposure.goal = static_cast<policy::GoalId>(goal);
   }
   return egress::Draft{destination, exposure, {}};
 }
@@ -131,10 +142,9 @@ std::optional<CloudEvent> read_event(const Json& body) {
   event.pack = members.text("assentpack", hash_digits);
   event.record = members.text("assentrecord", id_digits);
   event.destination = members.text("assentdestination", max_name_bytes);
-  const bool exposure = type == exposure_type;
-  const bool data = read_data(members.any("data"), exposure, event);
+  if (type != egress::attributes_type && type != egress::exposure_type && type != egress::goal_type) return {};
+  const bool data = read_data(members.any("data"), type, event);
   if (!members.complete() || !data || !version || !json_data || !time) return {};
-  if (!exposure && type != attributes_type) return {};
   if (!event.source.starts_with(source_prefix)) return {};
   event.site = event.source.substr(source_prefix.size());
   event.time_ms = *time;
@@ -145,7 +155,9 @@ std::optional<CloudEvent> read_event(const Json& body) {
 
 std::variant<egress::Draft, Rule> draft_of(const CloudEvent& event, const policy::Pack& pack) {
   const int destination = policy::find(pack.destinations(), event.destination);
-  if (destination < 0) return Rule::unknown_destination;
+  // What the page hears is nobody else's: to the collector there is no such destination.
+  if (destination < 0 || policy::at(pack.destinations(), static_cast<std::size_t>(destination)).page())
+    return Rule::unknown_destination;
   return std::visit(
       [&](const auto& content) { return draft_of(content, pack, static_cast<policy::DestinationId>(destination)); },
       event.content);

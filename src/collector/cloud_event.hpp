@@ -17,6 +17,8 @@ struct ExposureNames {
   std::string slot;
   std::optional<std::string> experience;
   std::optional<std::string> variant;
+  std::optional<std::string> goal{};  // what was reached after it; nothing: an exposure and no more
+  bool held_out = false;
 };
 
 struct CloudEvent {
@@ -34,7 +36,7 @@ struct CloudEvent {
 /// The event that `body` holds; nothing where it has not exactly the members of one of ours, each of its form.
 std::optional<CloudEvent> read_event(const authoring::Json& body);
 
-/// The event as a draft under `pack`, or the rule that names what the pack does not have.
+/// The event as a draft under `pack`, or the rule that names what the pack does not have, or not for the collector.
 std::variant<egress::Draft, egress::Rule> draft_of(const CloudEvent& event, const policy::Pack& pack);
 
 /// The purposes that the event names, under `pack`; nothing where one is unknown or there twice.

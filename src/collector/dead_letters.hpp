@@ -12,6 +12,7 @@ namespace assent::collector {
 namespace letter {
 inline constexpr std::string_view attributes = "attributes";
 inline constexpr std::string_view exposure = "exposure";
+inline constexpr std::string_view goal = "goal";
 inline constexpr std::string_view event = "event";  // of no type that we know
 inline constexpr std::string_view batch = "batch";
 inline constexpr std::string_view consent = "consent";

@@ -30,11 +30,14 @@ std::vector<AttributeRow> attributes_of(Database& database, std::string_view sit
 
 std::vector<ExposureRow> exposures_of(Database& database, std::string_view site, std::string_view subject) {
   Query query = database.query(
-      "SELECT rowid, destination, slot, experience, variant, purposes FROM exposures WHERE subject = ? AND site = ?");
+      "SELECT rowid, destination, slot, experience, variant, purposes, goal, holdout FROM exposures WHERE subject = ? "
+      "AND site = ?");
   query.bind(subject).bind(site);
   std::vector<ExposureRow> rows;
   while (query.step())
-    rows.push_back({query.number(0), {query.text(1), query.text(2), query.text(3), query.text(4), query.text(5)}});
+    rows.push_back({query.number(0),
+                    {query.text(1), query.text(2), query.text(3), query.text(4), query.text(5), 0, query.text(6),
+                     query.number(7) != 0}});
   return rows;
 }
 

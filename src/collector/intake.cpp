@@ -59,7 +59,9 @@ store::Exposure row_of(const Prepared& prepared, const ExposureNames& names, dou
           names.experience.value_or(""),
           names.variant.value_or(""),
           purpose_ids(*prepared.pack, prepared.claimed),
-          now_ms + retention_ms(*prepared.pack, prepared.claimed)};
+          now_ms + retention_ms(*prepared.pack, prepared.claimed),
+          names.goal.value_or(""),
+          names.held_out};
 }
 
 // The id of whatever was sent as an event, if it is one: the answer names it, and nothing else repeats it.
@@ -71,7 +73,14 @@ std::string id_of(const authoring::Json& body) {
 }
 
 std::string_view type_of(const CloudEvent& event) {
-  return std::holds_alternative<ExposureNames>(event.content) ? letter::exposure : letter::attributes;
+  const auto* const names = std::get_if<ExposureNames>(&event.content);
+  if (!names) return letter::attributes;
+  return names->goal ? letter::goal : letter::exposure;
+}
+
+store::Told told_of(const egress::Draft& draft) {
+  if (!draft.exposure) return store::Told::attributes;
+  return draft.exposure->goal == policy::no_goal ? store::Told::exposure : store::Told::goal;
 }
 
 // Where the event is of a site of ours; nothing where it may be prepared.
@@ -183,7 +192,7 @@ RuleName Judge::store(const Prepared& prepared, const egress::Permit& permit, bo
     store::insert_exposure(database_, row, row_of(prepared, std::get<ExposureNames>(event.content), sender_.now_ms));
   else
     store::replace_attributes(database_, row, attributes);
-  store::queue(database_, row, permit.draft().exposure ? store::Told::exposure : store::Told::attributes);
+  store::queue(database_, row, told_of(permit.draft()));
   return {};
 }
 

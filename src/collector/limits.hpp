@@ -83,7 +83,8 @@ struct WebhookLimits {
   std::chrono::milliseconds longest_wait{6 * 60 * 60 * 1'000};
   std::int64_t attempts = 16;  // in about a day; then the delivery is dead
 };
-inline constexpr std::int64_t max_waiting_deliveries = 100'000;  // of one destination; more exposures are dead at once
+inline constexpr std::int64_t max_waiting_deliveries =
+    100'000;  // of one destination; more exposures and goals are dead at once
 inline constexpr std::uint32_t max_answer_head_bytes = 16 * 1024;  // of a webhook; its body is not read
 inline constexpr double dead_notices_kept_ms = 365 * day_ms;       // erasures and withdrawals that nobody took
 

@@ -40,7 +40,7 @@ namespace {
 
 using authoring::Json;
 
-constexpr std::string_view names[] = {"attributes", "exposure", "withdrawal", "erasure"};
+constexpr std::string_view names[] = {"attributes", "exposure", "goal", "withdrawal", "erasure"};
 
 std::int64_t whole(double ms) { return static_cast<std::int64_t>(ms); }
 
@@ -52,9 +52,11 @@ Told told_from(std::string_view name) {
 
 bool is_notice(Told told) { return told == Told::withdrawal || told == Told::erasure; }
 
-// "source id" of an exposure's event.
+bool is_of_one_event(Told told) { return told == Told::exposure || told == Told::goal; }
+
+// "source id" of the event of an exposure or a goal.
 std::string reference_of(const Event& event, Told told) {
-  return told == Told::exposure ? event.source + " " + event.id : std::string();
+  return is_of_one_event(told) ? event.source + " " + event.id : std::string();
 }
 
 void insert(Database& database, std::string_view site, std::string_view subject, std::string_view destination,
@@ -206,7 +208,7 @@ void queue(Database& database, const Event& event, Told told) {
   const auto waiting = waiting_for(database, event.site, event.destination);
   if (!waiting) return;
   if (told == Told::attributes && waits_untried(database, event)) return;
-  if (told == Told::exposure && *waiting >= max_waiting_deliveries) {
+  if (is_of_one_event(told) && *waiting >= max_waiting_deliveries) {
     bury(database, {{}, event.site, {}, event.destination, told, {}, 0, 0}, "outbox_full", event.received_ms);
     return;
   }

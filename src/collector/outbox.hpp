@@ -18,7 +18,7 @@ namespace assent::collector::store {
 extern const char* const outbox_schema;
 
 /// What a delivery tells.
-enum class Told : std::uint8_t { attributes, exposure, withdrawal, erasure };
+enum class Told : std::uint8_t { attributes, exposure, goal, withdrawal, erasure };
 /// "attributes", …
 std::string_view told_name(Told told);
 
@@ -34,7 +34,8 @@ struct Addressee {
 void set_addressees(Database& database, const std::vector<Addressee>& addressees, double now_ms);
 
 /// One delivery. `reference` finds what it tells: nothing for attributes (all of the subject's), source and id with a
-/// space between for an exposure, the ids that must go (revoked_for) for a withdrawal, nothing for an erasure.
+/// space between for an exposure or a goal, the ids that must go (revoked_for) for a withdrawal, nothing for an
+/// erasure.
 struct Delivery {
   std::string id;
   std::string site;
@@ -47,7 +48,7 @@ struct Delivery {
 };
 
 /// Queues what an event told, where its destination has a webhook. Attributes that wait untried already are not queued
-/// twice. Past max_waiting_deliveries of a destination an exposure is dead at once.
+/// twice. Past max_waiting_deliveries of a destination an exposure or a goal is dead at once.
 void queue(Database& database, const Event& event, Told told);
 
 /// The ids of all that may no longer be at `destination` under these permissions, by the policy alone and whatever

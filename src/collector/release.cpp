@@ -130,7 +130,8 @@ Release release_exposure(Database& database, const Policing& policing, std::stri
                          std::string_view destination, std::string_view source, std::string_view id, double now_ms) {
   Release release;
   Query query = database.query(
-      "SELECT slot, experience, variant, purposes, time_ms, expires_ms FROM exposures WHERE source = ? AND id = ? AND "
+      "SELECT slot, experience, variant, purposes, time_ms, expires_ms, goal, holdout FROM exposures WHERE source = ? "
+      "AND id = ? AND "
       "subject = ? AND site = ? AND destination = ?");
   query.bind(source).bind(id).bind(subject).bind(policing.site).bind(destination);
   if (!query.step()) return release;
@@ -138,7 +139,7 @@ Release release_exposure(Database& database, const Policing& policing, std::stri
     const std::string text = query.text(column);
     return text.empty() ? std::nullopt : std::optional(text);
   };
-  const ExposureNames names{query.text(0), name(1), name(2)};
+  const ExposureNames names{query.text(0), name(1), name(2), name(6), query.number(7) != 0};
   release.time_ms = static_cast<double>(query.number(4));
   Lease term{purposes_from(policing.pack, query.text(3)), static_cast<double>(query.number(5))};
   std::string_view rule = permit_by_consent(database, policing, subject, now_ms, release);

@@ -45,7 +45,7 @@ struct Release {
 Release release_attributes(Database& database, const Policing& policing, std::string_view subject,
                            std::string_view destination, double now_ms);
 
-/// The exposure of an event, by the event's source and id.
+/// The exposure or the goal of an event, by the event's source and id.
 Release release_exposure(Database& database, const Policing& policing, std::string_view subject,
                          std::string_view destination, std::string_view source, std::string_view id, double now_ms);
 

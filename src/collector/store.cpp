@@ -13,7 +13,7 @@ namespace assent::collector::store {
 
 namespace {
 
-constexpr std::int64_t schema_version = 3;
+constexpr std::int64_t schema_version = 4;
 
 constexpr const char* schema = R"(
 CREATE TABLE consents (
@@ -53,6 +53,8 @@ CREATE INDEX exposures_expiry ON exposures (expires_ms);
 CREATE TABLE spent_nonces (nonce TEXT NOT NULL PRIMARY KEY, expires_ms INTEGER NOT NULL) STRICT;
 )";
 
+constexpr const char* holdout_schema = "ALTER TABLE exposures ADD COLUMN holdout INTEGER NOT NULL DEFAULT 0";
+
 std::int64_t whole(double ms) { return static_cast<std::int64_t>(ms); }
 
 }  // namespace
@@ -75,7 +77,9 @@ void prepare(Database& database) {
   if (version < 3) database.execute(retention_schema);
   if (version < 3) database.execute(dead_letters_schema);
   if (version < 3) database.execute(outbox_schema);
-  database.execute("PRAGMA user_version = 3");
+  if (version < 4) database.execute("ALTER TABLE exposures ADD COLUMN goal TEXT");
+  if (version < 4) database.execute(holdout_schema);
+  database.execute("PRAGMA user_version = 4");
   database.execute("COMMIT");
 }
 
@@ -191,8 +195,8 @@ void replace_attributes(Database& database, const Event& event, const std::vecto
 void insert_exposure(Database& database, const Event& event, const Exposure& exposure) {
   database
       .query(
-          "INSERT INTO exposures (source, id, site, subject, destination, slot, experience, variant, purposes, "
-          "time_ms, expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          "INSERT INTO exposures (source, id, site, subject, destination, slot, experience, variant, goal, "
+          "purposes, time_ms, expires_ms, holdout) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(event.source)
       .bind(event.id)
       .bind(event.site)
@@ -201,9 +205,11 @@ void insert_exposure(Database& database, const Event& event, const Exposure& exp
       .bind(exposure.slot)
       .bind_or_null(exposure.experience)
       .bind_or_null(exposure.variant)
+      .bind_or_null(exposure.goal)
       .bind(exposure.purposes)
       .bind(whole(event.time_ms))
       .bind(whole(exposure.expires_ms))
+      .bind(exposure.held_out ? 1 : 0)
       .run();
 }
 

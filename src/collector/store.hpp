@@ -80,7 +80,8 @@ struct Attribute {
 /// Replaces what is kept of the event's subject for its destination, unless a newer event has done so.
 void replace_attributes(Database& database, const Event& event, const std::vector<Attribute>& attributes);
 
-/// Which experience a slot showed; empty texts: the default content, no variant.
+/// Which experience a slot showed, and which goal was reached after it; empty texts: the default content, no variant,
+/// no goal.
 struct Exposure {
   std::string destination;
   std::string slot;
@@ -88,6 +89,8 @@ struct Exposure {
   std::string variant;
   std::string purposes;
   double expires_ms = 0;
+  std::string goal{};
+  bool held_out = false;  // the default, because the visitor is kept out of all personalization
 };
 void insert_exposure(Database& database, const Event& event, const Exposure& exposure);
 

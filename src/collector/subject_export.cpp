@@ -5,6 +5,7 @@
 #include <map>
 
 #include "authoring/strict_json.hpp"
+#include "authoring/write_layers.hpp"
 #include "collector/clock.hpp"
 
 namespace assent::collector {
@@ -23,6 +24,12 @@ Json name_or_null(const Query& query, int column) {
   return name.empty() ? Json() : Json(name);
 }
 
+// The page of the site's pack with its titles, which stand in the second-layer document.
+Json page_of(const Catalog& catalog, const Site& site) {
+  const std::string_view page = policy::view(pack_of(site).page());
+  return parse(authoring::complete_page(page, *catalog.file(authoring::layers_hash(page))->plain));
+}
+
 // The titles that a site's pack has for what the rows name.
 class Titles {
  public:
@@ -30,7 +37,7 @@ class Titles {
     const Site* found = catalog.site(site);
     if (!found) return;  // a site that has left: its rows stay readable by their ids
     site_ = found->title;
-    const Json page = parse(std::string(policy::view(pack_of(*found).page())));
+    const Json page = page_of(catalog, *found);
     for (const Json& each : page.at("purposes")) purposes_[each.at("id")] = each.at("title");
     for (const Json& each : page.at("attributes")) attributes_[each.at("id")] = each.at("title");
   }
@@ -146,17 +153,21 @@ class Export {
 
   Json exposures() {
     return rows(
-        "SELECT site, destination, slot, experience, variant, purposes, time_ms, expires_ms FROM exposures WHERE "
-        "subject = ? ORDER BY time_ms, rowid",
+        "SELECT site, destination, slot, experience, variant, goal, purposes, time_ms, expires_ms, holdout FROM "
+        "exposures "
+        "WHERE subject = ? ORDER BY time_ms, rowid",
         [](const Query& row, const Titles& titles) -> Json {
-          return {{"site", row.text(0)},
-                  {"destination", row.text(1)},
-                  {"slot", row.text(2)},
-                  {"experience", name_or_null(row, 3)},
-                  {"variant", name_or_null(row, 4)},
-                  {"purposes", titles.purposes(row.text(5))},
-                  {"time", time_of(row, 6)},
-                  {"kept_until", time_of(row, 7)}};
+          Json one{{"site", row.text(0)},
+                   {"destination", row.text(1)},
+                   {"slot", row.text(2)},
+                   {"experience", name_or_null(row, 3)},
+                   {"variant", name_or_null(row, 4)},
+                   {"goal", name_or_null(row, 5)},
+                   {"purposes", titles.purposes(row.text(6))},
+                   {"time", time_of(row, 7)},
+                   {"kept_until", time_of(row, 8)}};
+          if (row.number(9) != 0) one["holdout"] = true;
+          return one;
         });
   }
 

@@ -34,7 +34,8 @@ std::string remaining_purposes(const policy::Pack& pack, const consent::Permissi
                                const store::Exposure& exposure) {
   CloudEvent event;
   event.destination = exposure.destination;
-  event.content = ExposureNames{exposure.slot, name(exposure.experience), name(exposure.variant)};
+  event.content = ExposureNames{exposure.slot, name(exposure.experience), name(exposure.variant), name(exposure.goal),
+                                exposure.held_out};
   auto draft = draft_of(event, pack);
   if (std::holds_alternative<egress::Rule>(draft)) return {};
   egress::Refusal refusal;

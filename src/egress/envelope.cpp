@@ -2,7 +2,9 @@
 #include "egress/envelope.hpp"
 
 #include "base/format.hpp"
-#include "profile/any.hpp"
+#include "egress/goal.hpp"
+#include "egress/holdout.hpp"
+#include "profile/opaque.hpp"
 
 namespace assent::egress {
 
@@ -32,6 +34,8 @@ void write_exposure(base::JsonWriter& json, const Pack& pack, const Exposure& ex
     if (exposure.variant >= 0) variant = id_at(shown.variants(), static_cast<std::size_t>(exposure.variant));
   }
   json.text("slot", slot.id()).text("experience", experience).text("variant", variant);
+  write_goal(json, pack, exposure);
+  write_holdout(json, exposure);
 }
 
 void write_value(base::JsonWriter& json, const profile::ValueView& value) {
@@ -46,7 +50,9 @@ void write_value(base::JsonWriter& json, const profile::ValueView& value) {
       json.text(value.text);
       break;
     case pack::ValueType::any:
-      profile::write_any(json, value.text);
+    case pack::ValueType::scores:
+    case pack::ValueType::counts:
+      profile::write_opaque(json, value);
       break;
     case pack::ValueType::text_list:
       json.array();
@@ -85,7 +91,7 @@ base::Text write_event(const Pack& pack, const Permit& permit, const Identity& i
   base::Text out;
   base::JsonWriter json(out);
   json.object().text("specversion", "1.0").text("id", identity.id).text("source", source);
-  json.text("type", permit.draft().exposure ? "org.assent.exposure.v1" : "org.assent.attributes.v1").text("time", time);
+  json.text("type", permit.draft().exposure ? type_of(*permit.draft().exposure) : attributes_type).text("time", time);
   json.text("datacontenttype", "application/json").text("assentpack", identity.pack_hash);
   json.text("assentrecord", identity.record_id);
   json.text("assentdestination", id_at(pack.destinations(), permit.destination()));

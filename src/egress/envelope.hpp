@@ -22,7 +22,8 @@ base::Text write_data(const Pack& pack, const Permit& permit);
 /// The whole event around `data`, which write_data made from the same permit.
 base::Text write_event(const Pack& pack, const Permit& permit, const Identity& identity, const base::Text& data);
 
-/// Members "slot", "experience" and "variant" of the object that `json` stands in; null where the default is shown.
+/// Members "slot", "experience" and "variant" of the object that `json` stands in, null where the default is shown;
+/// "goal", where there is one; and "holdout", true, where the default is shown because the visitor is kept out.
 void write_exposure(base::JsonWriter& json, const Pack& pack, const Exposure& exposure);
 
 /// One value as JSON: true, 12.5, "text", ["a","b"] or "2026-11-23".

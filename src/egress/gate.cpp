@@ -1,6 +1,8 @@
 // The gate. A draft passes whole or not at all, and the answer names the rule. Nothing else makes a Permit.
 #include "egress/gate.hpp"
 
+#include "egress/goal.hpp"
+#include "egress/holdout.hpp"
 #include "egress/minimize.hpp"
 
 namespace assent::egress {
@@ -40,7 +42,7 @@ Rule broken_by(const Pack& pack, const consent::Permissions& permissions, Destin
 bool is_index(int index, std::size_t size) { return index >= 0 && static_cast<std::size_t>(index) < size; }
 
 bool is_known(const Pack& pack, const Exposure& exposure) {
-  if (exposure.slot >= policy::size(pack.slots())) return false;
+  if (exposure.slot >= policy::size(pack.slots()) || !holdout_is_known(pack, exposure)) return false;
   if (exposure.experience == -1) return exposure.variant == -1;
   const auto* experiences = at(pack.slots(), exposure.slot).experiences();
   if (!is_index(exposure.experience, policy::size(experiences))) return false;
@@ -52,7 +54,8 @@ Refusal refusal_of(const Pack& pack, const consent::Permissions& permissions, De
                    const Exposure& exposure) {
   if (!is_known(pack, exposure)) return {Rule::unknown_slot, exposure.slot};
   const pack::Slot& slot = at(pack.slots(), exposure.slot);
-  if (!policy::has(slot.exposes(), destination)) return {Rule::slot_not_exposed, exposure.slot};
+  if (!is_goal_of_its_slot(pack, exposure)) return {Rule::unknown_goal, exposure.goal};
+  if (!policy::has(hearers_of(pack, slot, exposure), destination)) return {Rule::slot_not_exposed, exposure.slot};
   if (!permissions.permitted[slot.purpose()]) return {Rule::slot_without_consent, exposure.slot};
   for (std::size_t index = 0; index < policy::size(slot.labels()); ++index) {
     const AttributeId label = at(slot.labels(), index);
@@ -81,6 +84,7 @@ const char* rule_name(Rule rule) {
                                           "input_without_consent",
                                           "not_minimized",
                                           "unknown_slot",
+                                          "unknown_goal",
                                           "slot_not_exposed",
                                           "slot_without_consent",
                                           "label_without_consent"};

@@ -14,6 +14,7 @@ namespace assent::egress {
 
 using policy::AttributeId;
 using policy::DestinationId;
+using policy::GoalId;
 using policy::Pack;
 using policy::PurposeId;
 using policy::SlotId;
@@ -25,11 +26,21 @@ struct Item {
 };
 
 /// Which experience a slot showed. `experience` is an index into the slot, -1 the default content;
-/// `variant` an index into the experience, -1 where it has none.
+/// `variant` an index into the experience, -1 where it has none; `goal` what the visitor did after that, if anything.
 struct Exposure {
-  SlotId slot = 0;
-  int experience = -1;
-  int variant = -1;
+  Exposure(SlotId of, int experience_at, int variant_at, GoalId reached = policy::no_goal, bool is_held_out = false)
+      : slot(of),
+        goal(reached),
+        experience(experience_at),
+        variant(static_cast<std::int16_t>(variant_at)),
+        held_out(is_held_out) {}
+  Exposure(SlotId, int, int, bool) = delete;  // not a goal
+
+  SlotId slot;
+  GoalId goal;  // beside the slot, where there is room: the small core pays for each byte
+  int experience;
+  std::int16_t variant;
+  bool held_out;  // the visitor is kept out of all personalization, to compare with: the default content
 };
 
 /// What somebody would like to send to one destination: one exposure, or else the visitor's attributes (perhaps none).
@@ -50,7 +61,8 @@ enum class Rule : std::uint8_t {
   input_without_consent,          // inferred from an attribute that may not leave there
   not_minimized,                  // finer than, or not of, the declared minimized form
   unknown_slot,                   // no such slot, experience or variant
-  slot_not_exposed,               // the policy does not tell this destination about the slot
+  unknown_goal,                   // no such goal of the slot
+  slot_not_exposed,               // the policy does not tell this destination about the slot, or about the goal
   slot_without_consent,           // the slot's purpose does not stand
   label_without_consent,          // the slot can read an attribute that is not approved for the destination
 };

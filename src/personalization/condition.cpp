@@ -1,6 +1,8 @@
 // The evaluator. It walks verified programs, so it checks no index, and it never fails: what cannot be read is absent.
 #include "personalization/condition.hpp"
 
+#include "personalization/score.hpp"
+
 namespace assent::personalization {
 
 namespace {
@@ -64,6 +66,7 @@ bool leaf_holds(const Inputs& inputs, const pack::Node& node, Code& code) {
   const Reading reading =
       node.subject() == pack::Subject::context ? read_fact(inputs, node.index()) : read(inputs, node.index());
   code = reading.code;
+  if (reading.value.type >= ValueType::any) return opaque_leaf_holds(inputs, node, reading);
   if (node.op() == Op::exists || code != Code::used) return code == Code::used;
   const bool is_text = reading.value.type == ValueType::text || reading.value.type == ValueType::text_list;
   return is_text ? text_leaf_holds(inputs, node, reading) : number_leaf_holds(inputs, node, reading.value.number);
@@ -92,13 +95,15 @@ const char* code_name(Code code) {
   return base::nth(
       "USED\0"
       "ABSENT\0"
-      "CONSENT_WITHHELD",
+      "CONSENT_WITHHELD\0"
+      "SWITCHED_OFF",
       static_cast<std::size_t>(code));
 }
 
 Reading read(const Inputs& inputs, AttributeId id) {
   const pack::Attribute& attribute = declared(inputs, id);
   if (!may_read(inputs, attribute)) return {Code::consent_withheld, policy::no_symbol, {}};
+  if (inputs.profile.cells[id].off) return {Code::switched_off, policy::no_symbol, {}};
   if (const profile::Cell* cell = profile::fresh(inputs.pack, inputs.profile, id, inputs.now_ms))
     return {Code::used, cell->symbol, cell->value};
   for (std::size_t index = 0; index < policy::size(attribute.inferences()); ++index) {

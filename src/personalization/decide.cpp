@@ -3,6 +3,7 @@
 
 #include "base/format.hpp"
 #include "base/hash.hpp"
+#include "personalization/pacing.hpp"
 
 namespace assent::personalization {
 
@@ -10,7 +11,9 @@ namespace {
 
 constexpr std::uint32_t split_steps = 10'000;
 
-// GrowthBook's hash, version 2: the hash of the hash's decimal digits, in ten thousandths.
+}  // namespace
+
+// The hash of the hash's decimal digits.
 std::uint32_t bucket(std::string_view seed, std::uint64_t unit) {
   base::Text text(seed);
   base::append_hex(text, unit);
@@ -18,8 +21,6 @@ std::uint32_t bucket(std::string_view seed, std::uint64_t unit) {
   base::append_unsigned(digits, base::fnv1a_32(text));
   return base::fnv1a_32(digits) % split_steps;
 }
-
-}  // namespace
 
 std::int16_t choose_variant(const pack::Experience& experience, std::uint64_t unit) {
   const auto* variants = experience.variants();
@@ -42,7 +43,8 @@ Decision decide(const Inputs& inputs, policy::SlotId slot_id, std::uint64_t unit
   for (std::size_t index = 0; index < policy::size(slot.experiences()); ++index) {
     const pack::Experience& experience = policy::at(slot.experiences(), index);
     const auto id = static_cast<std::int16_t>(index);
-    if (holds(for_slot, experience.when(), trace, static_cast<std::uint16_t>(id)))
+    if (holds(for_slot, experience.when(), trace, static_cast<std::uint16_t>(id)) &&
+        may_be_shown(for_slot, slot, static_cast<std::uint16_t>(id), unit, trace))
       return {id, choose_variant(experience, unit), false};
   }
   return {};

@@ -55,7 +55,8 @@ bool set_is_sound(const Pack& pack, const pack::Set& set) {
 }
 
 bool can_be_asked(const pack::Attribute& attribute) {
-  return attribute.type() != pack::ValueType::text_list && attribute.type() != pack::ValueType::date;
+  return attribute.type() <= pack::ValueType::any && attribute.type() != pack::ValueType::text_list &&
+         attribute.type() != pack::ValueType::date;
 }
 
 // Programs that may ask attributes of `labels`.

@@ -20,6 +20,7 @@ inline constexpr std::size_t max_purposes = 64;  // sets of them are words of 64
 inline constexpr std::size_t max_attributes = 1024;
 inline constexpr std::size_t max_slots = 512;
 inline constexpr std::size_t max_services = 512;
+inline constexpr std::size_t max_goals = 512;
 inline constexpr std::size_t max_condition_depth = 64;
 inline constexpr std::size_t basis_count = static_cast<std::size_t>(pack::Basis::MAX) + 1;
 
@@ -28,6 +29,8 @@ using PurposeId = std::uint16_t;
 using AttributeId = std::uint16_t;
 using DestinationId = std::uint16_t;
 using SlotId = std::uint16_t;
+using GoalId = std::uint16_t;
+inline constexpr GoalId no_goal = 0xFFFF;
 using Symbol = std::uint16_t;
 inline constexpr Symbol no_symbol = 0xFFFF;
 using PurposeSet = base::IndexSet;

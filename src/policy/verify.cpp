@@ -2,6 +2,7 @@
 #include "policy/verify.hpp"
 
 #include "policy/levels.hpp"
+#include "policy/paces.hpp"
 
 namespace assent::policy {
 
@@ -44,11 +45,21 @@ bool takes_text(const Pack& pack, const pack::Node& node) {
   return type == pack::ValueType::text || type == pack::ValueType::text_list;
 }
 
+// Of scores one is compared, with a number.
+bool score_leaf_is_sound(const Pack& pack, const pack::Node& node) {
+  return node.op() >= pack::Op::lt && node.op() <= pack::Op::gte &&
+         node.count() < size(at(pack.attributes(), node.index()).choices()) && node.operand() < size(pack.numbers());
+}
+
 bool leaf_is_sound(const Pack& pack, const pack::Node& node) {
   const bool of_attribute = node.subject() == pack::Subject::attribute && node.index() < size(pack.attributes());
   const bool of_context = node.subject() == pack::Subject::context && node.index() < size(pack.context());
   if (node.span() != 1 || !(of_attribute || of_context)) return false;
+  if (of_attribute && at(pack.attributes(), node.index()).type() == pack::ValueType::counts) return false;
   if (node.op() == pack::Op::exists) return true;
+  const bool of_opaque = of_attribute && at(pack.attributes(), node.index()).type() >= pack::ValueType::any;
+  if (of_opaque)
+    return at(pack.attributes(), node.index()).type() == pack::ValueType::scores && score_leaf_is_sound(pack, node);
   const std::size_t operands = node.op() == pack::Op::one_of ? node.count() : 1;
   const std::size_t available = takes_text(pack, node) ? size(pack.operands()) : size(pack.numbers());
   return node.operand() <= available && operands <= available - node.operand();
@@ -119,19 +130,34 @@ bool has_levels(const pack::Attribute& attribute, const pack::Leave& leave) {
           (attribute.type() == pack::ValueType::text && size(attribute.choices()) > 1));
 }
 
+// The page hears which experience was shown and nothing of an attribute.
+bool is_for_page(const Pack& pack, const pack::Leave& leave) {
+  return at(pack.destinations(), leave.destination()).page();
+}
+
 // No value of a special category leaves, in whatever form; and of any type there is no form.
 bool leave_is_sound(const Pack& pack, const pack::Attribute& attribute, const pack::Leave& leave) {
   const bool carries_value = !leave.decision() && leave.minimizer() != pack::Minimizer::drop;
-  const bool has_form = !attribute.special() && attribute.type() != pack::ValueType::any;
-  return is_known(pack, leave) && (has_form || !carries_value) && step_is_sound(attribute, leave) &&
+  const bool has_form = !attribute.special() && attribute.type() < pack::ValueType::any;
+  return is_known(pack, leave) && ((has_form && !is_for_page(pack, leave)) || !carries_value) &&
+         step_is_sound(attribute, leave) &&
          (leave.minimizer() < pack::Minimizer::noisy_keep || has_levels(attribute, leave));
+}
+
+// Scores are raised by signals, and fade.
+bool scores_are_sound(const pack::Attribute& attribute) {
+  return attribute.type() != pack::ValueType::scores ||
+         (attribute.source() == pack::Source::observed && attribute.half_life_s() > 0 &&
+          size(attribute.choices()) > 0 && size(attribute.signals()) > 0 &&
+          all(attribute.signals(),
+              [](const auto& each, std::size_t) { return each.weight() > 0 && each.weight() <= 1; }));
 }
 
 bool attribute_is_sound(const Pack& pack, const pack::Attribute& attribute, std::size_t self) {
   if (attribute.fresh_s() > attribute.retention_s()) return false;
-  if (attribute.type() > pack::ValueType::any || attribute.source() > pack::Source::inferred) return false;
+  if (attribute.type() > pack::ValueType::counts || attribute.source() > pack::Source::inferred) return false;
   if (!names_purposes(pack, attribute) || !all_below(attribute.inputs(), self)) return false;
-  return is_closed(pack, attribute.inputs()) &&
+  return is_closed(pack, attribute.inputs()) && scores_are_sound(attribute) &&
          all(attribute.leaves(),
              [&](const auto& leave, std::size_t) { return leave_is_sound(pack, attribute, leave); }) &&
          all(attribute.inferences(), [&](const auto& inference, std::size_t) {
@@ -145,6 +171,14 @@ bool slot_is_sound(const Pack& pack, const pack::Slot& slot) {
          all(slot.experiences(), [&](const auto& experience, std::size_t) {
            return condition_is_sound(pack, experience.when(), slot.labels());
          });
+}
+
+// Who hears of a goal may hear what its slot shows.
+bool goal_is_sound(const Pack& pack, const pack::Goal& goal) {
+  if (goal.slot() >= size(pack.slots()) || !all_below(goal.exposes(), size(pack.destinations()))) return false;
+  for (std::size_t index = 0; index < size(goal.exposes()); ++index)
+    if (!has(at(pack.slots(), goal.slot()).exposes(), at(goal.exposes(), index))) return false;
+  return true;
 }
 
 bool symbols_are_sorted(const Pack& pack) {
@@ -177,13 +211,15 @@ bool is_sound(const Pack& pack) {
          all(pack.maps(), [](const auto& one, std::size_t) { return size(one.keys()) == size(one.values()); }) &&
          all(pack.attributes(),
              [&](const auto& one, std::size_t self) { return attribute_is_sound(pack, one, self); }) &&
-         all(pack.slots(), [&](const auto& one, std::size_t) { return slot_is_sound(pack, one); });
+         all(pack.slots(), [&](const auto& one, std::size_t) { return slot_is_sound(pack, one); }) &&
+         all(pack.goals(), [&](const auto& one, std::size_t) { return goal_is_sound(pack, one); }) &&
+         paces_are_sound(pack);
 }
 
 bool is_within_limits(const Pack& pack) {
   return size(pack.regimes()) > 0 && size(pack.purposes()) <= max_purposes &&
          size(pack.attributes()) <= max_attributes && size(pack.slots()) <= max_slots &&
-         size(pack.services()) <= max_services;
+         size(pack.services()) <= max_services && size(pack.goals()) <= max_goals;
 }
 
 }  // namespace

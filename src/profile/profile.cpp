@@ -3,7 +3,7 @@
 #include "profile/profile.hpp"
 
 #include "base/format.hpp"
-#include "profile/any.hpp"
+#include "profile/opaque.hpp"
 
 namespace assent::profile {
 
@@ -89,6 +89,14 @@ Value updated(const pack::Attribute& attribute, const Cell* before, const ValueV
   return value;
 }
 
+// The value goes; what the visitor has switched off stays off.
+void drop(Profile& profile, Cell& cell) {
+  if (cell.present) ++profile.changes;
+  const bool off = cell.off;
+  cell = Cell();
+  cell.off = off;
+}
+
 // The cell where it is no older than `limit_s`, and not from a future that only a wrong clock has seen.
 const Cell* younger(const Profile& profile, std::size_t attribute, double now_ms, std::uint32_t limit_s) {
   const Cell& cell = profile.cells[attribute];
@@ -114,7 +122,9 @@ Fault check(const pack::Attribute& attribute, const ValueView& value) {
     case ValueType::text_list:
       return check_list(attribute, value.text);
     case ValueType::any:
-      return check_any(value.text);
+    case ValueType::scores:
+    case ValueType::counts:
+      return check_opaque(attribute, value);
   }
   return Fault::wrong_type;
 }
@@ -134,11 +144,13 @@ Fault observe(const Pack& pack, Profile& profile, std::string_view signal, const
   bool taken = false;
   for (std::size_t index = 0; index < profile.cells.size(); ++index) {
     const pack::Attribute& attribute = declared(pack, index);
-    if (attribute.source() != pack::Source::observed || !policy::equals(attribute.signal(), signal)) continue;
+    if (attribute.source() != pack::Source::observed) continue;
+    if (!policy::equals(attribute.signal(), signal) && !is_raised_by(attribute, signal)) continue;
     const auto id = static_cast<AttributeId>(index);
     const Cell* before = fresh(pack, profile, id, now_ms);
     const bool corrected = before && before->corrected;
-    const Value next = updated(attribute, before, value);
+    const Value next = is_raised_by(attribute, signal) ? raised(attribute, before, signal, value, now_ms)
+                                                       : updated(attribute, before, value);
     fault = corrected ? Fault::none : check(attribute, next);
     taken = taken || fault == Fault::none;
     if (fault == Fault::none && !corrected) put(pack, profile, id, next, now_ms, false);
@@ -148,8 +160,8 @@ Fault observe(const Pack& pack, Profile& profile, std::string_view signal, const
 
 Fault forget(Profile& profile, AttributeId attribute) {
   if (attribute >= profile.cells.size()) return Fault::unknown_attribute;
-  if (profile.cells[attribute].present) ++profile.changes;
-  profile.cells[attribute] = Cell();
+  drop(profile, profile.cells[attribute]);
+  profile.cells[attribute].off = false;
   return Fault::none;
 }
 
@@ -170,7 +182,7 @@ bool usable(const pack::Attribute& attribute, const consent::Permissions& permis
 void prune(const Pack& pack, Profile& profile, const consent::Permissions& permissions, double now_ms) {
   for (std::size_t index = 0; index < profile.cells.size(); ++index) {
     const auto id = static_cast<AttributeId>(index);
-    if (!kept(pack, profile, id, now_ms) || !usable(declared(pack, id), permissions)) forget(profile, id);
+    if (!kept(pack, profile, id, now_ms) || !usable(declared(pack, id), permissions)) drop(profile, profile.cells[id]);
   }
 }
 

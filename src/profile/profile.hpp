@@ -17,9 +17,9 @@ using policy::Pack;
 
 inline constexpr std::size_t max_text_bytes = 256;
 inline constexpr std::size_t max_list_items = 16;
-inline constexpr std::size_t max_any_bytes = 16'384;  // of a tree
-inline constexpr double max_number = 1e9;             // magnitudes above are refused
-inline constexpr double number_steps = 1e6;           // numbers are kept to six decimals
+inline constexpr std::size_t max_opaque_bytes = 16'384;  // of a tree, scores or counts
+inline constexpr double max_number = 1e9;                // magnitudes above are refused
+inline constexpr double number_steps = 1e6;              // numbers are kept to six decimals
 
 /// A number as it is kept: to six decimals.
 double to_steps(double number);
@@ -27,7 +27,8 @@ double to_steps(double number);
 /// What is known of one attribute. `symbol` is the pack's symbol of a text, found once when it is set.
 struct Cell {
   bool present = false;
-  bool corrected = false;     // the visitor set it over an observation or inference
+  bool corrected = false;  // the visitor set it over an observation or inference
+  bool off = false;  // the visitor has switched it off: kept and shown, and read as absent; may be without a value
   policy::Symbol symbol = 0;  // of a present text
   double at_ms = 0;
   Value value;
@@ -52,7 +53,7 @@ base::Fault set(const Pack& pack, Profile& profile, AttributeId attribute, const
 /// nothing has changed then.
 base::Fault observe(const Pack& pack, Profile& profile, std::string_view signal, const ValueView& value, double now_ms);
 
-/// Forgets one attribute.
+/// Forgets one attribute, and that it was switched off.
 base::Fault forget(Profile& profile, AttributeId attribute);
 
 /// The cell as it is kept: present and within its retention. Null otherwise.
@@ -64,7 +65,7 @@ const Cell* fresh(const Pack& pack, const Profile& profile, AttributeId attribut
 /// True where at least one purpose of the attribute stands (explicitly, for a special category).
 bool usable(const pack::Attribute& attribute, const consent::Permissions& permissions);
 
-/// Forgets what is past its retention and what no standing purpose uses.
+/// Forgets what is past its retention and what no standing purpose uses. What was switched off stays so.
 void prune(const Pack& pack, Profile& profile, const consent::Permissions& permissions, double now_ms);
 
 }  // namespace assent::profile

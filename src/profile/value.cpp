@@ -29,7 +29,7 @@ std::size_t count_items(std::string_view items) {
 ValueView read_value(base::ByteReader& in) {
   ValueView value;
   const auto type = in.number<std::uint8_t>();
-  if (type > static_cast<std::uint8_t>(ValueType::any)) in.fail();
+  if (type > static_cast<std::uint8_t>(ValueType::counts)) in.fail();
   value.type = static_cast<ValueType>(type);
   value.number = in.number<double>();
   if (value.type == ValueType::boolean) value.number = value.number != 0 ? 1 : 0;

@@ -11,7 +11,7 @@ Send::Send(consent::Record&& record)
 
 Send::Send(const policy::Pack& pack, const egress::Permit& permit, const egress::Identity& identity,
            const base::Text& data)
-    : route_(Route::events),
+    : route_(static_cast<Route>(1 + policy::at(pack.destinations(), permit.destination()).page())),  // events, or page
       id_(identity.id),
       has_subject_(true),
       purposes_(permit.purposes()),

@@ -9,10 +9,10 @@
 
 namespace assent::session {
 
-/// Bytes for the collector.
+/// Bytes for the collector; or for whoever listens on the page, then nobody else gets them.
 class Send {
  public:
-  enum class Route : std::uint8_t { consents, events };
+  enum class Route : std::uint8_t { consents, events, page };
 
   explicit Send(consent::Record&& record);
   Send(const policy::Pack& pack, const egress::Permit& permit, const egress::Identity& identity,

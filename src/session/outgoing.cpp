@@ -6,6 +6,7 @@
 #include "base/format.hpp"
 #include "base/hash.hpp"
 #include "egress/compose.hpp"
+#include "personalization/pacing.hpp"
 #ifdef ASSENT_PLANT_LEAK
 #include "session/planted_leak.hpp"
 #endif
@@ -25,6 +26,13 @@ base::Text next_id(Load& load) {
   return id;
 }
 
+// An empty set is as good as nothing sent.
+std::uint64_t digest_of(const egress::Permit& permit, const base::Text& data) {
+  return permit.draft().items.empty() ? 0 : base::fnv1a_64(data);
+}
+
+}  // namespace
+
 void send_event(const Pack& pack, State& state, const egress::Permit& permit, const base::Text& data,
                 Effects& effects) {
   // Where no choice was needed (opt-out, notice) the record says so before the first event rests on it.
@@ -36,13 +44,6 @@ void send_event(const Pack& pack, State& state, const egress::Permit& permit, co
   PlantedLeak::spoil(pack, state, permit, identity, data, effects);
 #endif
 }
-
-// An empty set is as good as nothing sent.
-std::uint64_t digest_of(const egress::Permit& permit, const base::Text& data) {
-  return permit.draft().items.empty() ? 0 : base::fnv1a_64(data);
-}
-
-}  // namespace
 
 void send_record(const Pack& pack, State& state, Effects& effects) {
   const bool grant = has_grant(pack, state);
@@ -80,16 +81,17 @@ void send_attributes(const Pack& pack, State& state, Effects& effects) {
 
 void send_exposure(const Pack& pack, State& state, policy::SlotId slot, Effects& effects) {
   const personalization::Decision& decision = state.load.decisions[slot];
-  const std::uint32_t shown =
-      (static_cast<std::uint32_t>(decision.experience + 1) << 16 | static_cast<std::uint32_t>(decision.variant + 1)) +
-      1;
+  const std::uint64_t shown = (state.load.views << 32 | static_cast<std::uint32_t>(decision.experience + 1) << 16 |
+                               static_cast<std::uint32_t>(decision.variant + 1)) +
+                              1;
   if (state.load.exposed[slot] == shown || !has_grant(pack, state)) return;
-  const auto* destinations = policy::at(pack.slots(), slot).exposes();
-  for (std::size_t index = 0; index < policy::size(destinations); ++index) {
+  const pack::Slot& declared = policy::at(pack.slots(), slot);
+  const bool held_out = personalization::is_held_out(pack, declared, decision, state.unit);
+  const egress::Exposure exposure(slot, decision.experience, decision.variant, policy::no_goal, held_out);
+  for (std::size_t index = 0; index < policy::size(declared.exposes()); ++index) {
     egress::Refusal refusal;
-    const auto permit = egress::gate(
-        pack, state.load.permissions,
-        {policy::at(destinations, index), egress::Exposure{slot, decision.experience, decision.variant}, {}}, refusal);
+    const auto permit =
+        egress::gate(pack, state.load.permissions, {policy::at(declared.exposes(), index), exposure, {}}, refusal);
     if (!permit) continue;
     state.load.exposed[slot] = shown;
     send_event(pack, state, *permit, egress::write_data(pack, *permit), effects);

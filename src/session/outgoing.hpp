@@ -1,5 +1,5 @@
-// Everything that leaves: consent records, changed attributes, exposures. The only place that makes Send effects. No
-// event leaves without a grant to rest on, however necessary its purpose.
+// Everything that leaves: consent records, changed attributes, exposures (and by them goals, tell_goal.hpp). The only
+// place that makes Send effects. No event leaves without a grant to rest on, however necessary its purpose.
 #pragma once
 
 #include "session/effect.hpp"
@@ -16,5 +16,9 @@ void send_attributes(const policy::Pack& pack, State& state, Effects& effects);
 
 /// Tells the slot's destinations which experience is on the screen, where every label of the slot allows it.
 void send_exposure(const policy::Pack& pack, State& state, policy::SlotId slot, Effects& effects);
+
+/// Sends what a permit lets out; `data` is what egress::write_data makes of it.
+void send_event(const policy::Pack& pack, State& state, const egress::Permit& permit, const base::Text& data,
+                Effects& effects);
 
 }  // namespace assent::session

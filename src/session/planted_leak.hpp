@@ -16,18 +16,22 @@ namespace assent::session {
 struct PlantedLeak {
   enum Kind {
     none,
-    value,     // what an event says
-    length,    // how long it is
-    order,     // in which order the events of a step leave
-    presence,  // whether an event leaves
-    id,        // how many ids were given out
-    record,    // what a consent record says
+    value,       // what an event says
+    length,      // how long it is
+    order,       // in which order the events of a step leave
+    presence,    // whether an event leaves
+    id,          // how many ids were given out
+    record,      // what a consent record says
+    exposure,    // what the event of an exposure says
+    goal,        // of a goal
+    page_event,  // what the page hears
   };
   static inline Kind kind = ASSENT_PLANT_LEAK;
 
   /// The leak of that name, as tests/prove/leaks.txt has it; none where there is no such leak.
   static Kind named(std::string_view name) {
-    static constexpr std::string_view names[] = {"none", "value", "length", "order", "presence", "id", "record"};
+    static constexpr std::string_view names[] = {"none", "value",  "length",   "order", "presence",
+                                                 "id",   "record", "exposure", "goal",  "page_event"};
     for (std::size_t at = 0; at < std::size(names); ++at)
       if (names[at] == name) return static_cast<Kind>(at);
     return none;
@@ -56,6 +60,15 @@ struct PlantedLeak {
     if (kind == record && !text.empty()) origin.token = text;
   }
 
+  /// Whether the leak is in what such an event says.
+  static bool is_spoiled(const policy::Pack& pack, const egress::Permit& permit) {
+    if (kind == value || kind == length) return true;
+    const auto& shown = permit.draft().exposure;
+    const bool page = policy::at(pack.destinations(), permit.destination()).page();
+    if (!shown) return false;
+    return kind == (page ? page_event : shown->goal == policy::no_goal ? exposure : goal);
+  }
+
   /// Lets the secret show in the last event of `effects`, which was made of the other arguments.
   static void spoil(const policy::Pack& pack, State& state, const egress::Permit& permit,
                     const egress::Identity& identity, const base::Text& data, Effects& effects) {
@@ -64,9 +77,9 @@ struct PlantedLeak {
     if (kind == order && text.size() % 2 == 1) std::swap(effects.sends[0], effects.sends.back());
     if (kind == presence) effects.sends.clear();
     if (kind == id) ++state.load.ids_made;
-    if (kind != value && kind != length) return;
+    if (!is_spoiled(pack, permit)) return;
     base::Text more(data);
-    for (const char letter : text) more.append(kind == value ? letter : ' ');
+    for (const char letter : text) more.append(kind == length ? ' ' : letter);
     effects.sends.back() = Send(pack, permit, identity, more);
   }
 };

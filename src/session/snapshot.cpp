@@ -15,7 +15,10 @@ using policy::id_at;
 using policy::Pack;
 
 constexpr std::uint32_t magic = 0x534e5341;  // "ASNS"
-constexpr std::uint8_t version = 4;
+constexpr std::uint8_t version = 5;
+constexpr std::uint8_t oldest = 4;  // knew of nothing switched off, and is read as it is
+// Of an attribute.
+enum Flag : std::uint8_t { corrected = 1, off = 2, no_value = 4 };
 constexpr double ms_per_hour = 3'600'000;
 
 std::uint32_t to_minutes(double time_ms) { return static_cast<std::uint32_t>(time_ms / consent::ms_per_minute); }
@@ -86,8 +89,8 @@ bool read_consent(base::ByteReader& in, const Pack& pack, std::uint16_t regime, 
 }
 
 bool is_kept(const Pack& pack, const State& state, std::size_t index) {
-  return state.profile.cells[index].present &&
-         profile::usable(policy::at(pack.attributes(), index), state.load.permissions);
+  const profile::Cell& cell = state.profile.cells[index];
+  return (cell.present || cell.off) && profile::usable(policy::at(pack.attributes(), index), state.load.permissions);
 }
 
 void write_profile(base::ByteWriter& out, const Pack& pack, const State& state) {
@@ -96,7 +99,7 @@ void write_profile(base::ByteWriter& out, const Pack& pack, const State& state) 
     const profile::Cell& cell = state.profile.cells[index];
     out.text(policy::view(id_at(pack.attributes(), index)));
     out.number(cell.at_ms);
-    out.number(cell.corrected);
+    out.number(static_cast<std::uint8_t>(cell.corrected * corrected | cell.off * off | !cell.present * no_value));
     profile::write_value(out, cell.value);
   }
 }
@@ -106,11 +109,13 @@ bool read_profile(base::ByteReader& in, const Pack& pack, profile::Profile& prof
   while (in.ok() && !in.done()) {
     const int attribute = policy::find(pack.attributes(), in.text());
     const auto at_ms = in.number<double>();
-    const bool corrected = in.number<std::uint8_t>() == 1;
+    const auto flags = in.number<std::uint8_t>();
     const profile::ValueView value = profile::read_value(in);
     if (!in.ok() || attribute < 0) continue;
     const auto id = static_cast<policy::AttributeId>(attribute);
-    if (profile::set(pack, profile, id, value, at_ms) == base::Fault::none) profile.cells[id].corrected = corrected;
+    if ((flags & no_value) == 0 && profile::set(pack, profile, id, value, at_ms) == base::Fault::none)
+      profile.cells[id].corrected = (flags & corrected) != 0;
+    profile.cells[id].off = (flags & off) != 0;
   }
   return in.ok();
 }
@@ -183,7 +188,7 @@ base::Fault read_snapshot(const Pack& pack, std::span<const std::uint8_t> bytes,
   if (in.number<std::uint32_t>() != magic) return Fault::snapshot_damaged;
   const auto written_by = in.number<std::uint8_t>();
   if (written_by > version) return Fault::snapshot_newer;
-  return written_by == version && read_body(in, pack, regime, state) ? Fault::none : Fault::snapshot_damaged;
+  return written_by >= oldest && read_body(in, pack, regime, state) ? Fault::none : Fault::snapshot_damaged;
 }
 
 }  // namespace assent::session

@@ -5,7 +5,8 @@ namespace assent::session {
 
 State::State(const policy::Pack& pack)
     : profile{profile::Profile::Cells(policy::size(pack.attributes()))}, sent(policy::size(pack.destinations())) {
-  load.exposed = base::Array<std::uint32_t>(policy::size(pack.slots()));
+  // For as many goals as there may be: to ask how many there are would cost the small core more than their room.
+  load.exposed = base::Array<std::uint64_t>(policy::size(pack.slots()) + policy::max_goals);
 }
 
 bool has_grant(const policy::Pack& pack, const State& state) {

@@ -12,6 +12,12 @@ namespace assent::session {
 
 /// This page load: gone with the page.
 struct Load {
+  /// What it was when it began for the last time: session/showing.hpp.
+  struct Before {
+    std::uint64_t unit = 0;  // 0: it had not
+    double began_ms = 0;
+  };
+
   bool started = false;
   bool deciding = false;  // the page has asked for decisions
   std::uint64_t seed_a = 0;
@@ -25,7 +31,10 @@ struct Load {
   consent::Permissions permissions;  // as of the last step
   preferences::Draft draft;
   base::Array<personalization::Decision> decisions;  // one per slot, once the page has asked
-  base::Array<std::uint32_t> exposed;                // per slot: what was exposed last, 0 nothing
+  std::uint64_t views = 0;                           // page views that began without a load
+  // Per slot and then per goal: what was exposed last, 0 nothing, and above that, from bit 32 on, in which page view.
+  base::Array<std::uint64_t> exposed;
+  Before before;
   // Digests of what was told last, so that only changes are told.
   std::uint64_t told_services = 0;
   std::uint64_t told_decisions = 0;

@@ -3,10 +3,10 @@
 #include "session/step.hpp"
 
 #include <algorithm>
-#include <memory>
 
 #include "base/hash.hpp"
 #include "session/outgoing.hpp"
+#include "session/showing.hpp"
 #include "session/snapshot.hpp"
 
 namespace assent::session {
@@ -33,12 +33,6 @@ Fault read_page(const Pack& pack, std::string_view facts, personalization::Page&
   return Fault::none;
 }
 
-// In place: moving a state is a lot of code for the browser.
-void forget_all(const Pack& pack, State& state) {
-  std::destroy_at(&state);
-  std::construct_at(&state, pack);
-}
-
 // Everything that follows from a choice, in the order in which it must happen: what no longer stands is dropped
 // before the record says so, and the record is made before what it rested on is erased. Only what the visitor chose is
 // not asked about for a while.
@@ -57,6 +51,7 @@ void conclude(const Pack& pack, State& state, consent::Act act, bool by_visitor,
     state.unit = base::mix(state.unit);
     state.spending.clear();
     for (auto& digest : state.sent) digest = 0;
+    forget_seen(state);
     state.load.told_snapshot = 0;
   }
   // What expired and was granted anew in one step goes on under the same key.
@@ -105,6 +100,7 @@ Fault take(const Pack& pack, State& state, const Start& start, double now_ms, Ef
   heed_gpc(pack, state, effects);
   read_permissions(pack, state);
   state.load.draft = preferences::fresh_draft(state.load.permissions, false);
+  begin_load(pack, state);
   return effects.refused;
 }
 
@@ -113,9 +109,10 @@ Fault take(const Pack& pack, State& state, const Navigate& navigate, double, Eff
   if (const Fault fault = read_page(pack, navigate.facts, page); fault != Fault::none) return fault;
   state.load.page = std::move(page);
   // A new page tells anew what it shows; asked to at once, lest the next change of any decision be what shows it.
-  for (auto& exposed : state.load.exposed) exposed = 0;
+  ++state.load.views;
   state.load.told_decisions = 0;
   state.load.told_view = 0;
+  begin_view(pack, state);
   return Fault::none;
 }
 
@@ -247,10 +244,12 @@ double time_of_value(const State& state, double now_ms) {
 }
 
 Fault take(const Pack& pack, State& state, const Set& set, double now_ms, Effects&) {
+  if (!may_be_told(set.value)) return Fault::wrong_type;
   return profile::set(pack, state.profile, set.attribute, set.value, time_of_value(state, now_ms));
 }
 
 Fault take(const Pack& pack, State& state, const Observe& observe, double now_ms, Effects&) {
+  if (!may_be_told(observe.value)) return Fault::wrong_type;
   return profile::observe(pack, state.profile, observe.signal, observe.value, time_of_value(state, now_ms));
 }
 
@@ -270,6 +269,7 @@ Fault take(const Pack& pack, State& state, const Decide&, double, Effects&) {
 
 Fault take(const Pack& pack, State& state, const Expose& expose, double, Effects& effects) {
   if (expose.slot >= state.load.decisions.size()) return Fault::not_decided;
+  count_shown(pack, state, expose.slot);
   send_exposure(pack, state, expose.slot, effects);
   return Fault::none;
 }
@@ -306,7 +306,7 @@ bool settle_decisions(const Pack& pack, State& state) {
   }
   for (const auto& factor : trace)
     digest = base::mix(digest ^
-                       (factor.node << 3 | static_cast<std::uint32_t>(factor.code) << 1 | (factor.result ? 1u : 0u)));
+                       (factor.node << 5 | static_cast<std::uint32_t>(factor.code) << 1 | (factor.result ? 1u : 0u)));
   return is_news(state.load.told_decisions, digest);
 }
 
@@ -331,17 +331,6 @@ bool settle_view(const Pack& pack, State& state) {
   return is_news(state.load.told_view, digest);
 }
 
-void settle(const Pack& pack, State& state, Effects& effects) {
-  read_permissions(pack, state);
-  // Before the visitor has chosen, what was declared waits in memory; afterwards nothing unusable does.
-  if (state.consent.act != consent::Act::none)
-    profile::prune(pack, state.profile, state.load.permissions, state.consent.clock_ms);
-  effects.services = settle_services(pack, state);
-  effects.decisions = settle_decisions(pack, state);
-  settle_snapshot(pack, state, effects);
-  effects.view = settle_view(pack, state);
-}
-
 // What happens to the profile, and what the page tells because of it, does not move time: otherwise an event about one
 // attribute would decide when the expiry of another, or of consent, is noticed, and what is sent would show that it
 // came.
@@ -362,6 +351,17 @@ Fault take_any(const Pack& pack, State& state, const Event& event, Effects& effe
 }
 
 }  // namespace
+
+void settle(const Pack& pack, State& state, Effects& effects) {
+  read_permissions(pack, state);
+  // Before the visitor has chosen, what was declared waits in memory; afterwards nothing unusable does.
+  if (state.consent.act != consent::Act::none)
+    profile::prune(pack, state.profile, state.load.permissions, state.consent.clock_ms);
+  effects.services = settle_services(pack, state);
+  effects.decisions = settle_decisions(pack, state);
+  settle_snapshot(pack, state, effects);
+  effects.view = settle_view(pack, state);
+}
 
 personalization::Decision decide_now(const Pack& pack, const State& state, policy::SlotId slot) {
   return personalization::decide(inputs_of(pack, state), slot, state.unit, nullptr);

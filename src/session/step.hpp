@@ -12,6 +12,10 @@ namespace assent::session {
 /// and event give equal effects. What makes no sense is refused and changes nothing.
 Effects step(const policy::Pack& pack, State& state, const Event& event);
 
+/// Works out what follows from a change: services, decisions, snapshot, view. step() does; it is for what changes or
+/// tells something beside it (tell_goal.hpp, switch_attribute.hpp).
+void settle(const policy::Pack& pack, State& state, Effects& effects);
+
 /// What a slot shows right now, without a trace: the hot path behind `decide` and preview.
 personalization::Decision decide_now(const policy::Pack& pack, const State& state, policy::SlotId slot);
 

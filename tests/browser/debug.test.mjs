@@ -87,7 +87,7 @@ test('what the visitor told is not in it', async () => {
   const visitor = await open(collector.origin + '/');
   await visitor.click('assent-banner', 'accept');
   await visitor.page.evaluate(() => window.assent.push(({ profile }) => (profile.set('age', 47), profile.observe('search', 'zanzibar'))));
-  await until(visitor, 'Events', /^decided/);
+  await until(visitor, 'Events', /^consent/);
   await visitor.page.waitForTimeout(1_500);
   const words = JSON.stringify(await overlay(visitor));
   assert.ok(!words.includes('zanzibar') && !/\b47\b(?! ms)/.test(words), words);

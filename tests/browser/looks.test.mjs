@@ -75,7 +75,7 @@ for (const [name, viewport] of viewports)
     await visitor.click('assent-banner', 'accept');
     await visitor.part('assent-banner', 'reopen');
     await tellShop(visitor);
-    // The hero keeps its default content when a decision comes late, so the next page shows it.
+    // The offers keep what was seen of them; the next page shows what was decided.
     await page.reload();
     const slot = page.locator('[data-assent-slot="home.hero"]');
     await visitor.until(async () => /famil/i.test(await slot.innerText()), 'the hero for families');

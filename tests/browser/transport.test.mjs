@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useShop } from './support/shop.mjs';
-import { startBrowser, visit } from './support/visitor.mjs';
+import { isLoaded, requestsOfSecondLayer, startBrowser, visit } from './support/visitor.mjs';
 
 const shop = useShop();
 
@@ -18,10 +18,10 @@ async function shopper({ browser = shop.browser, ...options } = {}) {
   return visitor;
 }
 const set = (visitor, attribute, value) =>
-  visitor.page.evaluate(([name, to]) => window.assent.push((assent) => assent.profile.set(name, to)), [attribute, value]);
-
-const isLoaded = (visitor, file) =>
-  visitor.page.evaluate((part) => performance.getEntriesByType('resource').some(({ name }) => name.includes(part)), file);
+  visitor.page.evaluate(
+    ([name, to]) => new Promise((done) => window.assent.push((assent) => done(assent.profile.set(name, to)))),
+    [attribute, value],
+  );
 
 /** Grants everything, and waits until the collector has record and attributes, and the page what it takes to take it back. */
 async function granter(options) {
@@ -31,7 +31,8 @@ async function granter(options) {
   const before = count('attributes');
   await visitor.click('assent-banner', 'accept');
   await visitor.until(() => count('attributes') > before && waiting(visitor).then((list) => !list.length), 'the attributes');
-  await visitor.until(() => isLoaded(visitor, '/preferences'), 'the preference center, which loads at idle');
+  await visitor.until(() => isLoaded(visitor, '/preferences-'), 'the preference center, which loads at idle');
+  await visitor.until(async () => (await requestsOfSecondLayer(visitor)).length, 'the document that it draws');
   return visitor;
 }
 async function waiting(visitor) {

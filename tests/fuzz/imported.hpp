@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -17,6 +18,7 @@
 #include "authoring/lint.hpp"
 #include "authoring/parts.hpp"
 #include "authoring/read_features.hpp"
+#include "authoring/write_layers.hpp"
 #include "personalization/sound.hpp"
 #include "policy/verify.hpp"
 
@@ -86,8 +88,11 @@ inline std::optional<std::string> compiled(const authoring::Imported& files) {
   if (problems.errors() > 0 || !order) return {};
   authoring::FileHashes hashes;
   hashes.gates = authoring::sha256_hex("");
-  for (const auto& [slot, content] : policy.contents.at("en")) hashes.contents[slot] = authoring::sha256_hex(content);
-  return authoring::build_pack(lookup, *order, "en", hashes);
+  std::map<std::string, std::string> contents;
+  for (const auto& [slot, content] : policy.contents.at("en")) contents[slot] = authoring::sha256_hex(content);
+  const std::string layers = authoring::write_layers(lookup, *order, "en", contents);
+  hashes.layers = authoring::sha256_hex(layers);
+  return authoring::build_pack(lookup, *order, "en", hashes, layers);
 }
 
 }  // namespace assent::fuzz

@@ -8,6 +8,7 @@
 #include "authoring/digest.hpp"
 #include "authoring/lint.hpp"
 #include "authoring/parts.hpp"
+#include "authoring/write_layers.hpp"
 #include "policy/verify.hpp"
 
 using namespace assent;
@@ -52,9 +53,10 @@ Policy read(Parts parts) {
 
 void build(const Lookup& lookup, const Order& order, const std::string& language) {
   const std::string hash = sha256_hex(lookup.policy().contents.at(language).at("slot"));
+  const std::string layers = write_layers(lookup, order, language, {{"slot", hash}});
   FileHashes hashes;
-  hashes.contents["slot"] = hash;
-  const std::string bytes = build_pack(lookup, order, language, hashes);
+  hashes.layers = sha256_hex(layers);
+  const std::string bytes = build_pack(lookup, order, language, hashes, layers);
   std::vector<std::uint64_t> aligned(bytes.size() / sizeof(std::uint64_t) + 1);
   std::memcpy(aligned.data(), bytes.data(), bytes.size());
   const std::span<const std::uint8_t> span(reinterpret_cast<const std::uint8_t*>(aligned.data()), bytes.size());

@@ -15,7 +15,7 @@ namespace assent::prove {
 
 /// What was seen while cases were checked.
 struct Seen {
-  explicit Seen(Claim claim) : shares(claim) {}
+  Seen(Claim claim, bool small_core) : shares(claim, small_core) {}
 
   Shares shares;
   int cases = 0;
@@ -40,7 +40,7 @@ class Checker {
   /// `other`, where given, must answer every record as the native core does, and keep the claim itself. `small_core`:
   /// it is core.wasm, and no policy has a form that this does not know.
   explicit Checker(Claim claim, support::Engine* other = nullptr, bool small_core = false)
-      : claim_(claim), other_(other), small_core_(small_core), seen_(claim) {}
+      : claim_(claim), other_(other), small_core_(small_core), seen_(claim, small_core) {}
 
   /// What is wrong with the case; nothing where the claim holds.
   std::optional<Wrong> check(const CaseDraw& draw);

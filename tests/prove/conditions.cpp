@@ -25,6 +25,7 @@ Op op_of(ValueType type, int pick) {
   static constexpr Op of_number[] = {Op::gte, Op::lt, Op::eq, Op::ne, Op::lte, Op::gt, Op::one_of, Op::exists};
   static constexpr Op of_text[] = {Op::eq, Op::one_of, Op::ne, Op::exists};
   static constexpr Op of_list[] = {Op::contains, Op::contains, Op::one_of, Op::exists};
+  static constexpr Op of_scores[] = {Op::gte, Op::gte, Op::lt, Op::gt, Op::lte, Op::exists};
   switch (type) {
     case ValueType::boolean:
       return of_boolean[pick % 4];
@@ -33,8 +34,11 @@ Op op_of(ValueType type, int pick) {
       return of_number[pick % 8];
     case ValueType::text:
       return of_text[pick % 4];
+    case ValueType::scores:
+      return of_scores[pick % 6];
     case ValueType::text_list:
     case ValueType::any:  // which no condition compares
+    case ValueType::counts:
       break;
   }
   return of_list[pick % 4];
@@ -42,6 +46,7 @@ Op op_of(ValueType type, int pick) {
 
 double operand_of(ValueType type, int pick) {
   if (type == ValueType::boolean) return pick % 2;
+  if (type == ValueType::scores) return score_bound_of(pick);
   return type == ValueType::date ? days_of(pick) : small_number_of(pick);
 }
 
@@ -56,7 +61,9 @@ Node leaf(Subject subject, std::uint16_t index, ValueType type, const LeafDraw& 
   }
   const bool is_text = type == ValueType::text || type == ValueType::text_list;
   const std::uint32_t at = is_text ? append_all(programs.operands, operands) : append_all(programs.numbers, numbers);
-  return {op, subject, index, count, 1, at};
+  // Of scores one is compared: that of the choice.
+  const auto choice = static_cast<std::uint16_t>(draw.operand % static_cast<int>(std::size(choices)));
+  return {op, subject, index, type == ValueType::scores ? choice : count, 1, at};
 }
 
 Node branch(Op op, std::size_t children, std::size_t below) {

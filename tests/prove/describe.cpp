@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "policy.hpp"
+#include "policy/paces.hpp"
 
 namespace assent::prove {
 
@@ -30,10 +31,9 @@ std::string list(const char* name, policy::PurposeSet set) {
 }
 
 std::string show(const pack::Attribute& attribute) {
-  static constexpr const char* types[] = {"boolean", "number", "text", "text list", "date"};
   static constexpr const char* sources[] = {"declared", "observed", "inferred"};
   std::string out = attribute.id()->str() + ": " + sources[static_cast<int>(attribute.source())] +
-                    (attribute.special() ? " special " : " ") + types[static_cast<int>(attribute.type())] +
+                    (attribute.special() ? " special " : " ") + pack::EnumNameValueType(attribute.type()) +
                     list("purposes", policy::purposes_of(attribute)) + list("inputs", attribute.inputs()) + " leaves {";
   for (std::size_t index = 0; index < size(attribute.leaves()); ++index) {
     const pack::Leave& leave = at(attribute.leaves(), index);
@@ -101,8 +101,12 @@ std::string show(const pack::Pack& pack) {
   for (std::size_t index = 0; index < size(pack.slots()); ++index) {
     const pack::Slot& slot = at(pack.slots(), index);
     out += "    " + slot.id()->str() + ": purpose " + std::to_string(slot.purpose()) + list("labels", slot.labels()) +
-           list("exposes", slot.exposes()) + "\n";
+           list("exposes", slot.exposes());
+    for (std::size_t each = 0; each < size(slot.experiences()); ++each)
+      out += policy::is_counted(at(slot.experiences(), each).pace()) ? " counted" : "";
+    out += "\n";
   }
+  if (pack.held_out() > 0) out += "    held out: " + std::to_string(pack.held_out()) + "\n";
   return out;
 }
 

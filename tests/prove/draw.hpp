@@ -61,11 +61,17 @@ struct AttributeDraw {
 struct ExperienceDraw {
   ConditionDraw when;
   int variants = 0;
+  int pace = 0;  // which kind, of half of them none
+  int much = 0;  // how often, when or which part
 };
 struct SlotDraw {
   int purpose = 0;
   int exposes = 0;  // bits
   std::vector<ExperienceDraw> experiences;
+};
+struct GoalDraw {
+  int slot = 0;
+  int exposes = 0;  // bits, of those of the slot
 };
 struct PolicyDraw {
   std::vector<RegimeDraw> regimes;
@@ -74,6 +80,10 @@ struct PolicyDraw {
   std::vector<int> services;      // likewise
   std::vector<AttributeDraw> attributes;
   std::vector<SlotDraw> slots;
+  std::vector<GoalDraw> goals;
+  AttributeDraw counts;  // the attribute that keeps how often experiences were seen
+  int holdout = 0;       // one of eight policies has one
+  int page = 0;          // which destination is the page; past the last: none is
   int facts = 0;
 };
 

@@ -67,10 +67,15 @@ rc::Gen<AttributeDraw> any_attribute() {
 }
 
 rc::Gen<SlotDraw> any_slot() {
-  const auto experience = gen::build<ExperienceDraw>(gen::set(&ExperienceDraw::when, any_condition()),
-                                                     gen::set(&ExperienceDraw::variants, below(6)));
+  const auto experience = gen::build<ExperienceDraw>(
+      gen::set(&ExperienceDraw::when, any_condition()), gen::set(&ExperienceDraw::variants, below(6)),
+      gen::set(&ExperienceDraw::pace, below(12)), gen::set(&ExperienceDraw::much, below(wide)));
   return gen::build<SlotDraw>(gen::set(&SlotDraw::purpose, below(wide)), gen::set(&SlotDraw::exposes, below(wide)),
                               gen::set(&SlotDraw::experiences, between(1, 3, experience)));
+}
+
+rc::Gen<GoalDraw> any_goal() {
+  return gen::build<GoalDraw>(gen::set(&GoalDraw::slot, below(wide)), gen::set(&GoalDraw::exposes, below(wide)));
 }
 
 rc::Gen<SecretDraw> any_secret() {
@@ -83,13 +88,15 @@ rc::Gen<SecretDraw> any_secret() {
 }  // namespace
 
 rc::Gen<PolicyDraw> any_policy() {
-  return gen::build<PolicyDraw>(gen::set(&PolicyDraw::regimes, between(1, 3, any_regime())),
-                                gen::set(&PolicyDraw::purposes, between(1, 5, any_purpose())),
-                                gen::set(&PolicyDraw::destinations, between(1, 3, below(wide))),
-                                gen::set(&PolicyDraw::services, up_to(2, below(wide))),
-                                gen::set(&PolicyDraw::attributes, between(1, 11, any_attribute())),
-                                gen::set(&PolicyDraw::slots, between(1, 4, any_slot())),
-                                gen::set(&PolicyDraw::facts, below(3)));
+  return gen::build<PolicyDraw>(
+      gen::set(&PolicyDraw::regimes, between(1, 3, any_regime())),
+      gen::set(&PolicyDraw::purposes, between(1, 5, any_purpose())),
+      gen::set(&PolicyDraw::destinations, between(1, 3, below(wide))),
+      gen::set(&PolicyDraw::services, up_to(2, below(wide))),
+      gen::set(&PolicyDraw::attributes, between(1, 11, any_attribute())),
+      gen::set(&PolicyDraw::slots, between(1, 4, any_slot())), gen::set(&PolicyDraw::goals, up_to(3, any_goal())),
+      gen::set(&PolicyDraw::counts, any_attribute()), gen::set(&PolicyDraw::holdout, below(8)),
+      gen::set(&PolicyDraw::page, below(8)), gen::set(&PolicyDraw::facts, below(3)));
 }
 
 rc::Gen<ScriptDraw> any_script() {

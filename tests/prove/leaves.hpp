@@ -10,7 +10,7 @@ namespace assent::prove {
 /// For whom a leave is written.
 struct LeaveOf {
   pack::ValueType type;
-  bool special = false;     // no pack lets a value of a special category leave
+  bool special = false;     // or of a type that has no form: no pack lets its value leave
   bool small_core = false;  // only forms that core.wasm knows
   bool bounded = false;     // a number from 0 to 100
   bool chosen = false;      // a text with choices

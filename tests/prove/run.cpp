@@ -10,6 +10,9 @@ namespace {
 
 using From = Given::From;
 
+// As a trace has it.
+std::string code_text(personalization::Code code) { return "\"code\":" + std::to_string(static_cast<int>(code)) + "}"; }
+
 // What is told may change what is decided, and be told again; the core ends that after one round.
 constexpr int most_rounds = 3;
 
@@ -63,6 +66,9 @@ class Runner {
     run_.answers.push_back(engine_.step(given.record));
     if (approvals_) approvals_->add(engine_.state().load.permissions);
     Seen seen;
+    const auto& cells = engine_.state().profile.cells;
+    const std::size_t counts = engine_.pack().counts();
+    run_.facts.counted = run_.facts.counted || (counts < cells.size() && cells[counts].present);
     if (run_.answers.back())
       for (const support::Element& element : support::elements(*run_.answers.back())) take(element, given, seen);
     run_.given.push_back(std::move(given));
@@ -77,6 +83,9 @@ class Runner {
     if (kind == "services") services_ = element.text;
     if (kind == "send" || kind == "consent" || kind == "erase") run_.left.back().append(element.text).append("\n");
     given.sends = given.sends || kind == "send";
+    if (kind == "decided")
+      run_.facts.passed_over = run_.facts.passed_over || element.text.find(capped_) != std::string::npos ||
+                               element.text.find(cooling_down_) != std::string::npos;
     seen.chosen = seen.chosen || kind == "consent";
     seen.told = seen.told || kind == "consent" || kind == "decided";
     seen.expired = seen.expired || element.text.starts_with("{\"do\":\"consent\",\"act\":\"expiry\"");
@@ -145,6 +154,8 @@ class Runner {
   const std::vector<Insertion>& secret_;
   Approvals* approvals_;
   Run run_;
+  const std::string capped_ = code_text(personalization::Code::capped);
+  const std::string cooling_down_ = code_text(personalization::Code::cooling_down);
   std::string stored_;    // hex, as it lies in storage
   std::string services_;  // the effect that named them last
 };

@@ -16,6 +16,8 @@ struct Facts {
   bool explicitly = false;                  // something stood on explicit consent
   bool withdrawn = false;                   // a choice took something back
   bool expired = false;                     // time took something back
+  bool counted = false;                     // the profile held what was seen
+  bool passed_over = false;                 // that passed an experience over
   pack::Model model = pack::Model::opt_in;  // of the first page load
 };
 

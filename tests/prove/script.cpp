@@ -43,6 +43,7 @@ class Writer {
       add("flush", support::bare_record(Kind::flush, now_ms_));
     }
     now_ms_ += minute_ms;
+    for (int goal = 0; goal < goals(); ++goal) reach(goal);
     add("flush", support::bare_record(Kind::flush, now_ms_));
     return std::move(script_);
   }
@@ -51,6 +52,8 @@ class Writer {
   int purposes() const { return static_cast<int>(policy::size(pack_.purposes())); }
   int attributes() const { return static_cast<int>(policy::size(pack_.attributes())); }
   int slots() const { return static_cast<int>(policy::size(pack_.slots())); }
+
+  int goals() const { return static_cast<int>(policy::size(pack_.goals())); }
 
   void add(std::string words, std::string record) {
     script_.happenings.push_back({now_ms_, std::move(words), std::move(record), {}});
@@ -144,6 +147,8 @@ class Writer {
     acted();
   }
 
+  void reach(int goal) { add("reach goal" + std::to_string(goal), support::goal_record(now_ms_, goal)); }
+
   // What a broken or hostile page would say.
   void misbehave(const ActionDraw& action) {
     switch (action.a % 8) {
@@ -195,6 +200,8 @@ class Writer {
         add("forget everything", support::forget_record(now_ms_, session::every_attribute));
         return acted();
       case 26:
+        if (goals() > 0) return reach(action.a % (goals() + (action.b % 8 == 0 ? 1 : 0)));
+        [[fallthrough]];
       case 27:
         add("navigate", support::navigate_record(now_ms_, facts(action.a)));
         return acted();

@@ -43,11 +43,16 @@ bool may_leave_with_inputs(const pack::Pack& pack, const consent::Permissions& p
   return all;
 }
 
+bool hears(const pack::Attribute& attribute, std::string_view signal) {
+  for (std::size_t index = 0; index < size(attribute.signals()); ++index)
+    if (policy::view(at(attribute.signals(), index).signal()) == signal) return true;
+  return attribute.source() == pack::Source::observed && policy::view(attribute.signal()) == signal;
+}
+
 // Whether a signal is heard by secret attributes alone.
 bool is_secret_signal(const pack::Pack& pack, const std::vector<int>& secret, std::string_view signal) {
   for (std::size_t index = 0; index < size(pack.attributes()); ++index) {
-    const pack::Attribute& attribute = at(pack.attributes(), index);
-    if (attribute.source() != pack::Source::observed || policy::view(attribute.signal()) != signal) continue;
+    if (!hears(at(pack.attributes(), index), signal)) continue;
     if (std::find(secret.begin(), secret.end(), static_cast<int>(index)) == secret.end()) return false;
   }
   return true;
@@ -67,7 +72,7 @@ class Maker {
     const std::string name = "attribute" + std::to_string(id);
     if (draw.kind < 3) return {behind, "forget " + name, support::forget_record(now_ms, id)};
     const profile::Value value = value_of(attribute.type(), value_draw);
-    const std::string signal(policy::view(attribute.signal()));
+    const std::string signal(signal_of(attribute));
     if (draw.kind < 8 && attribute.source() == pack::Source::observed && is_secret_signal(pack_, secret_, signal)) {
       const profile::Value seen = value_of(signal_type(attribute), value_draw);
       return {behind, "observe " + signal + " = " + show(seen), support::observe_record(now_ms, signal, seen)};
@@ -76,8 +81,13 @@ class Maker {
   }
 
  private:
+  static std::string_view signal_of(const pack::Attribute& attribute) {
+    return policy::view(size(attribute.signals()) > 0 ? at(attribute.signals(), 0).signal() : attribute.signal());
+  }
+
   static pack::ValueType signal_type(const pack::Attribute& attribute) {
-    return attribute.update() == pack::Update::collect ? pack::ValueType::text : attribute.type();
+    const bool takes_text = attribute.update() == pack::Update::collect || attribute.type() == pack::ValueType::scores;
+    return takes_text ? pack::ValueType::text : attribute.type();
   }
 
   double time(std::size_t behind, int moment) const {

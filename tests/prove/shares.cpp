@@ -14,14 +14,15 @@ struct Named {
 constexpr Named shares[] = {
     {"something sent after a secret differed", 0.70},
     {"a secret changed what is stored", 0.45},
-    {"a secret changed a decision", 0.10},
+    {"a secret changed a decision", 0.08},
     {"another value", 0.25},
     {"another length", 0.15},
     {"another order", 0.20},
     {"present in one run only", 0.60},
-    {"attributes sent", 0.20},
+    {"attributes sent", 0.17},
     {"an inferred attribute sent", 0.07},
-    {"an exposure sent", 0.25},
+    {"an exposure sent", 0.20},
+    {"a page event sent", 0.02},
     {"a consent record sent", 0.80},
     {"an inferred attribute is secret", 0.40},
     {"a special category is secret", 0.25},
@@ -34,7 +35,12 @@ constexpr Named shares[] = {
     {"opt-out", 0.15},
     {"notice", 0.15},
 };
-constexpr Named shown_as_decision = {"the secret showed as a decision", 0.01};
+// Of what core.wasm does not know.
+constexpr Named of_full_core[] = {{"a goal sent", 0.04},
+                                  {"something seen was counted", 0.05},
+                                  {"a cap or cool-down passed something over", 0.01},
+                                  {"a holdout told", 0.005}};
+constexpr Named shown_as_decision = {"the secret showed as a decision", 0.005};
 
 // A body is JSON inside JSON, so its quotes are escaped.
 bool says(const Run& run, std::string_view words) {
@@ -83,6 +89,11 @@ void Shares::add(const Pair& pair) {
   note("attributes sent", says(one, "\\\"attributes\\\":{\\\""));
   note("an inferred attribute sent", sends_inferred(pair.pack, one));
   note("an exposure sent", says(one, "org.assent.exposure.v1"));
+  note("a page event sent", says(one, "\"route\":\"page\""));
+  note("a goal sent", says(one, "org.assent.goal.v1"));
+  note("something seen was counted", one.facts.counted);
+  note("a cap or cool-down passed something over", one.facts.passed_over);
+  note("a holdout told", says(one, "\\\"holdout\\\":true"));
   note("a consent record sent", says(one, "\"route\":\"consents\""));
   note("an inferred attribute is secret",
        any_secret(pair, [](const auto& each) { return each.source() == pack::Source::inferred; }));
@@ -105,6 +116,8 @@ std::vector<Shares::Share> Shares::all() const {
     all.push_back({named.name, named.minimum, found == counts_.end() ? 0 : found->second});
   };
   for (const Named& named : shares) add(named);
+  for (const Named& named : of_full_core)
+    if (!small_core_) add(named);
   if (claim_ == Claim::decision) add(shown_as_decision);
   return all;
 }

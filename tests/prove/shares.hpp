@@ -22,7 +22,8 @@ struct Pair {
 
 class Shares {
  public:
-  explicit Shares(Claim claim) : claim_(claim) {}
+  /// `small_core`: no policy has what core.wasm does not know.
+  explicit Shares(Claim claim, bool small_core = false) : claim_(claim), small_core_(small_core) {}
 
   void add(const Pair& pair);
   int pairs() const { return pairs_; }
@@ -36,6 +37,7 @@ class Shares {
 
  private:
   Claim claim_;
+  bool small_core_;
   int pairs_ = 0;
   std::map<std::string, int> counts_;
 };

@@ -29,6 +29,21 @@ profile::Value list_of(const ValueDraw& draw) {
   return list;
 }
 
+// Mostly what a visitor could set, at times no record: out of order, out of range, cut short.
+profile::Value scores_of(const ValueDraw& draw) {
+  static constexpr double scores[] = {0.5, 0.3, 0.299999, 1, 0, 0.75, 0.001, 0.1, 0.42, 1.000001, NAN};
+  profile::Value value;
+  value.type = ValueType::scores;
+  base::ByteWriter out(value.text);
+  for (std::size_t at = 0; at < std::size(choices); ++at) {
+    if ((draw.count >> at & 1) == 0) continue;
+    out.text(choices[draw.count % 32 == 31 ? 2 - at : at]);
+    out.number(pick_of(scores, draw.pick + static_cast<int>(at)));
+  }
+  if (draw.count % 64 == 62) value.text.cut(value.text.size() - 1);
+  return value;
+}
+
 std::string quoted(std::string_view text) {
   constexpr std::size_t most = 24;
   std::string out = "\"";
@@ -80,6 +95,11 @@ double days_of(int pick) {
   return pick_of(all, pick);
 }
 
+double score_bound_of(int pick) {
+  static constexpr double all[] = {0.3, 0.25, 0.5, 0.1, 0.45, 0, 1, 0.2};
+  return pick_of(all, pick);
+}
+
 profile::Value value_of(ValueType type, const ValueDraw& draw) {
   if (draw.count % 16 == 15) type = pick_of(types, draw.pick);
   switch (type) {
@@ -91,8 +111,11 @@ profile::Value value_of(ValueType type, const ValueDraw& draw) {
       return profile::Value({type, days_of(draw.pick), {}});
     case ValueType::text_list:
       return list_of(draw);
+    case ValueType::scores:
+      return scores_of(draw);
     case ValueType::text:
     case ValueType::any:  // which is not drawn
+    case ValueType::counts:
       break;
   }
   return profile::Value({ValueType::text, 0, text_of(draw.pick)});
@@ -110,6 +133,8 @@ std::string show(const profile::ValueView& value) {
     }
     case ValueType::text:
     case ValueType::any:
+    case ValueType::scores:
+    case ValueType::counts:
       return quoted(value.text);
     case ValueType::text_list:
       break;

@@ -25,6 +25,12 @@ double small_number_of(int pick);
 /// Days since 1970-01-01, mostly this century.
 double days_of(int pick);
 
+/// The choices of drawn attributes, sorted.
+inline constexpr const char* choices[] = {"alps", "city", "sea"};
+
+/// A number that scores are compared with.
+double score_bound_of(int pick);
+
 /// A value of a type; one in sixteen is of another.
 profile::Value value_of(pack::ValueType type, const ValueDraw& draw);
 

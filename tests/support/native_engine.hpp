@@ -4,9 +4,10 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 
 #include "engine.hpp"
-#include "session/state.hpp"
+#include "session/step.hpp"
 
 namespace assent::support {
 
@@ -21,6 +22,8 @@ class NativeEngine : public Engine {
   const session::State& state() const { return *state_; }
 
  private:
+  session::Effects reach_goal(std::span<const std::uint8_t> record);
+
   std::unique_ptr<std::uint8_t[]> bytes_;
   const policy::Pack* pack_ = nullptr;
   std::optional<session::State> state_;

@@ -89,6 +89,10 @@ std::string forget_record(double now_ms, int attribute) {
 
 std::string expose_record(double now_ms, int slot) { return Writer(Kind::expose, now_ms).number(index(slot)).done(); }
 
+std::string goal_record(double now_ms, int goal) {
+  return Writer(static_cast<Kind>(goal_kind), now_ms).number(index(goal)).done();
+}
+
 std::string open_preferences_record(double now_ms, bool open) {
   return Writer(Kind::open_preferences, now_ms).number(open).done();
 }

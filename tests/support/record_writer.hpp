@@ -29,6 +29,10 @@ std::string set_record(double now_ms, int attribute, const profile::ValueView& v
 std::string observe_record(double now_ms, std::string_view signal, const profile::ValueView& value);
 std::string forget_record(double now_ms, int attribute);
 std::string expose_record(double now_ms, int slot);
+/// Not of the core's own kinds, but of what full.wasm takes by an export of its own (wasm/features.cpp): an engine of
+/// these tests hands it to that.
+inline constexpr std::uint8_t goal_kind = 240;
+std::string goal_record(double now_ms, int goal);
 std::string open_preferences_record(double now_ms, bool open);
 std::string declare_age_record(double now_ms, bool of_age, bool trusted);
 std::string adopt_record(double now_ms, std::string_view from, std::string_view choices);

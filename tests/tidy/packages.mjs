@@ -23,6 +23,7 @@ const brings = {
   'libclang-rt-16-dev': [/-fsanitize=fuzzer/],
   'libcli11-dev': [/#include <CLI\//, /find_package\(CLI11\b/],
   'libflatbuffers-dev': [/#include <flatbuffers\//, /\/usr\/include\/flatbuffers/],
+  'libhowardhinnant-date-dev': [/find_package\(date\b/, /#include <date\//],
   'librapidcheck-dev': [/#include <rapidcheck/, /find_package\(rapidcheck\b/],
   'libsodium-dev': [/\blibsodium\b/, /#include <sodium/],
   'libspdlog-dev': [/find_package\(spdlog\b/, /#include <spdlog\//],
@@ -34,6 +35,7 @@ const brings = {
   npm: [/\bnpm ci\b/],
   'pkg-config': [/find_package\(PkgConfig\b/],
   sqlite3: [/execFileSync\('sqlite3'/],
+  tzdata: [/#include <date\/tz\.h>/], // which reads it
   xauth: [/\bxvfb-run\b/], // which only recommends it
   xvfb: [/\bxvfb-run\b/],
   'prometheus-cpp-dev': [/find_package\(prometheus-cpp\b/, /#include <prometheus\//],

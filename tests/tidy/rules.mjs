@@ -117,7 +117,7 @@ const habits = [
     id: 'no-machine-path', // but for JSON pointers into the attribute that is called home
     reason: 'a path of one machine means nothing on another',
     applies: file => file !== 'package-lock.json',
-    find: text => places(text, new RegExp(String.raw`(?<![\w.])/(?:${['work', 'root', 'home', 'Users'].join('|')})/(?!leaves|choices)[\w.]+`, 'g')),
+    find: text => places(text, new RegExp(String.raw`(?<![\w.])/(?:${['work', 'root', 'home', 'Users'].join('|')})/(?!leaves|choices|eq\b)[\w.]+`, 'g')),
     planted: { 'tests/web/a.mjs': `// A.\nconst data = '/${'home'}/somebody/data';\n` },
     fine: { 'tests/web/a.mjs': `// A.\nconst page = 'https://shop.example/${'home'}/hero'; const c = '../${'work'}/x';\n` },
   },

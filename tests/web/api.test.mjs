@@ -5,6 +5,9 @@ import { page } from './bundle.mjs';
 
 const { createApi, toValue } = await page('api.ts');
 
+const userActivation = { isActive: true };
+Object.defineProperty(globalThis, 'navigator', { value: { userActivation }, configurable: true });
+
 function set(taken = true) {
   const told = [];
   const decision = {
@@ -16,10 +19,10 @@ function set(taken = true) {
     withheld: false,
     trace: [],
   };
-  const symbols = { purposes: [{ id: 'necessary' }, { id: 'ads' }], attributes: [{ id: 'age', type: 'number' }] };
+  const symbols = { purposes: [{ id: 'necessary' }, { id: 'ads' }], goals: [{ id: 'enquiry', slot: 0 }], attributes: [{ id: 'age', type: 'number' }] };
   const tell = (event, by_visitor) => (told.push([event.kind, by_visitor]), taken);
   const standing = { get: () => ({ granted: ['necessary'], denied: ['ads'] }), onChange: () => () => {} };
-  return { told, decision, api: createApi(symbols, tell, standing, () => [decision], (token) => told.push(token), {}) };
+  return { told, decision, api: createApi(symbols, tell, standing, () => [decision], (token) => told.push(token), {}, {}, (goal) => told.push(['goal', goal])) };
 }
 
 test('update_restricts_and_refuses_to_grant', () => {
@@ -30,24 +33,34 @@ test('update_restricts_and_refuses_to_grant', () => {
   assert.deepEqual(told, [[6, undefined]]);
 });
 
+test('goal_says_whether_there_is_one_and_nothing_of_who_was_told', () => {
+  const { told, api } = set();
+  assert.equal(api.goal('enquiry'), true);
+  assert.equal(api.goal('nothing'), false);
+  assert.deepEqual(told, [['goal', 0]]);
+});
+
 test('share_hands_the_token_on', () => {
   const { told, api } = set();
   api.consent.share('a.b.c');
   assert.deepEqual(told, ['a.b.c']);
 });
 
-test('set_and_forget_are_the_visitors_acts_and_observe_is_not', () => {
+test('set_and_forget_are_the_visitors_acts_right_after_a_gesture_and_observe_never_is', () => {
   const { told, api } = set();
   assert.equal(api.profile.set('age', 34), true);
   assert.equal(api.profile.forget('age'), true);
-  assert.equal(api.profile.forget(), true);
   assert.equal(api.profile.observe('view', 'alps'), true);
+  userActivation.isActive = false;
+  assert.equal(api.profile.set('age', 34), true);
+  assert.equal(api.profile.forget(), true);
   assert.equal(api.profile.set('unknown', 1), false);
   assert.deepEqual(told, [
     [7, true],
     [9, true],
-    [9, true],
     [8, undefined],
+    [7, false],
+    [9, false],
   ]);
 });
 

@@ -31,9 +31,17 @@ function widget(view, answers = ['wasm']) {
     if (answer === undefined) throw new TypeError('offline');
     return new Response(answer);
   };
-  const core = { reopen: async () => ({ symbols: { full_core: true } }) };
-  const session = { goOnWith: (next) => log.push('goes on, waits: ' + !!next.symbols.full_core) };
-  return { log, stand, full: createFullCore('https://shop.example/', core, session, stand, () => log.push('took over')) };
+  let asked;
+  const reopened = {
+    symbols: { full_core: true },
+    step: (event) => (log.push(event), ['stepped']),
+    call: (name, given, record) => log.push((asked = { name, given, record })),
+    effects: () => [asked.name],
+  };
+  const core = { reopen: async () => reopened };
+  let next;
+  const session = { goOnWith: (core) => log.push('goes on, waits: ' + !!(next = core).symbols.full_core) };
+  return { log, stand, next: () => next, full: createFullCore('https://shop.example/', core, session, stand, () => log.push('took over')) };
 }
 
 test('it_is_not_fetched_before_anything_stands_and_once_then', async () => {
@@ -74,6 +82,21 @@ test('a_failed_load_is_tried_again_at_the_next_look', async () => {
   full.look();
   await until(() => log.length === 4);
   assert.deepEqual(log, ['fetch', 'fetch', 'goes on, waits: false', 'took over']);
+});
+
+test('an_event_that_asks_goes_to_its_export_with_the_time_and_a_record_only_if_it_has_one', async () => {
+  const { log, full, next } = widget({ purposes: [row(true)] });
+  full.look();
+  await until(() => log.length === 3);
+  const step = (event) => next().step(event);
+  assert.deepEqual(step({ kind: 12, fields: [] }), ['stepped'], 'any other event is a step');
+  const before = Date.now();
+  assert.deepEqual(step({ kind: 0, fields: [], asks: ['goal', 2] }), ['goal']);
+  assert.deepEqual(step({ kind: 0, fields: [Uint8Array.of(7), [Uint8Array.of(8)]], asks: ['correct', 1] }), ['correct']);
+  const [plain, with_record] = log.slice(4);
+  assert.deepEqual([plain.name, plain.given[0], plain.given.length, plain.record], ['goal', 2, 2, undefined]);
+  assert.ok(plain.given[1] >= before);
+  assert.deepEqual([with_record.name, [...with_record.record]], ['correct', [7, 8]]);
 });
 
 test('a_stopped_widget_goes_on_with_nothing', async () => {

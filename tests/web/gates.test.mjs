@@ -8,6 +8,7 @@ const left = [];
 globalThis.addEventListener = (name, act) => name === 'pagehide' && left.push(act);
 const { createSignals } = await page('gates/signals.ts');
 const { createClearing } = await page('gates/clearing.ts');
+const { is_chosen, is_overridden_by_gpc, is_under_age } = await page('numbers.ts');
 const { offerOf } = await page('gates/placeholders.ts');
 
 const all = { google: true, uet: true, clarity: true };
@@ -91,15 +92,15 @@ test('what_is_taken_back_is_cleared_and_what_is_allowed_again_is_left_alone', ()
   assert.deepEqual(taken(), []);
 });
 
-const texts = { load_once: 'once', always_allow: 'always', blocked: 'blocked' };
-const view = { texts: { age_note: 'under {age}', explicit_note: 'explicit', gpc_honored: 'signal' }, age: 16 };
-const row = (blocked = 'chosen', separate = false) => ({ blocked, separate });
+const texts = { load_once: 'once', always_allow: 'always', blocked: 'blocked', age_note: 'under {age}', explicit_note: 'explicit' };
+const view = { texts: { gpc_honored: 'signal' }, age: 16 };
+const row = (blocked = is_chosen, separate = false) => ({ blocked, separate });
 const offer = (...rows) => Object.values(offerOf(rows, { texts, view }));
 
 test('a_placeholder_offers_only_what_would_hold', () => {
   assert.deepEqual(offer(row()), ['', 'once', 'always']);
-  assert.deepEqual(offer(row('under_age')), ['under 16', '', '']);
-  assert.deepEqual(offer(row(), row('overridden_by_gpc')), ['signal', 'once', '']);
-  assert.deepEqual(offer(row('chosen', true)), ['explicit', 'once', 'always']);
-  assert.deepEqual(offer(row('chosen', true), row()), ['explicit', 'once', '']);
+  assert.deepEqual(offer(row(is_under_age)), ['under 16', '', '']);
+  assert.deepEqual(offer(row(), row(is_overridden_by_gpc)), ['signal', 'once', '']);
+  assert.deepEqual(offer(row(is_chosen, true)), ['explicit', 'once', 'always']);
+  assert.deepEqual(offer(row(is_chosen, true), row()), ['explicit', 'once', '']);
 });

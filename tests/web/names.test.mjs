@@ -1,4 +1,4 @@
-// The core speaks in positions; the page puts the pack's names and sentences to them.
+// The core speaks in positions; the page puts the pack's names to them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { page } from './bundle.mjs';
@@ -8,14 +8,17 @@ const { name } = await page('names.ts');
 const symbols = {
   texts: { title: 'Your choice' },
   purposes: [
-    { id: 'needed', title: 'Needed' },
-    { id: 'ads', title: 'Ads' },
+    { id: 'needed' },
+    { id: 'ads' },
   ],
   attributes: [
-    { id: 'age', type: 'number', source: 'declared', title: 'Age', purposes: ['Ads'] },
-    { id: 'seen', type: 'text_list', source: 'observed', title: 'Seen', purposes: ['Ads'] },
+    { id: 'age', type: 'number' },
+    { id: 'seen', type: 'text_list' },
   ],
-  slots: [{ id: 'top', place: 'home.top', because: { old: 'You are older.' } }],
+  slots: [
+    { id: 'top', place: 'home.top' },
+    { id: 'a feature', place: '' },
+  ],
 };
 
 test('a_view_is_named_row_by_row', () => {
@@ -28,18 +31,15 @@ test('a_view_is_named_row_by_row', () => {
   );
   assert.equal(view.texts, symbols.texts);
   assert.deepEqual(view.purposes, [
-    { on: true, id: 'needed', title: 'Needed' },
-    { on: false, id: 'ads', title: 'Ads' },
+    { on: true, id: 'needed' },
+    { on: false, id: 'ads' },
   ]);
   assert.deepEqual(view.data, [{ attribute: 1, value: ['alps'], used: true, ...symbols.attributes[1] }]);
 });
 
-test('a_decision_gets_its_place_and_its_reason', () => {
-  const decided = (experience) =>
-    name({ do: 'decided', slots: [{ slot: 'top', experience, variant: null }] }, symbols).slots[0];
-  assert.equal(decided('old').place, 'home.top');
-  assert.equal(decided('old').because, 'You are older.');
-  assert.equal(decided(null).because, undefined);
+test('a_decision_gets_its_place_and_what_has_none_is_left_out', () => {
+  const { slots } = name({ do: 'decided', slots: [{ slot: 'top' }, { slot: 'a feature' }] }, symbols);
+  assert.deepEqual(slots, [{ slot: 'top', place: 'home.top' }]);
 });
 
 test('other_effects_stay_as_they_are', () => {

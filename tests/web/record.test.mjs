@@ -3,15 +3,18 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { coreFile, examplePack } from '../support/example.mjs';
+import { coreFile, examplePolicy } from '../support/example.mjs';
 import { page } from './bundle.mjs';
 
 const { createRecord } = await page('record.ts');
 const { describeRecord } = await page('elements/preferences/record.ts');
 const { openCore } = await page('core.ts');
+const { complete } = await page('second-layer.ts');
 const records = await page('records.ts');
 
-const core = await openCore(readFileSync(coreFile), examplePack());
+const { pack, layers } = examplePolicy();
+const core = await openCore(readFileSync(coreFile), pack);
+const symbols = complete(core.symbols, JSON.parse(layers));
 const facts = core.symbols.context.map(() => '');
 core.step(records.start({
   seeds: new Uint8Array(16).fill(7), gpc: false, region: 'DE', pack_hash: 'a'.repeat(64), token: 'token', facts, snapshot: new Uint8Array(),
@@ -48,7 +51,7 @@ test('an_erased_record_is_gone_from_storage_and_still_shown', () => {
 
 test('a_described_record_has_the_fields_of_the_standard_and_the_record_as_it_was_sent', () => {
   globalThis.location = { href: 'https://shop.example/trips/' };
-  const described = describeRecord(send.body, core.symbols);
+  const described = describeRecord(send.body, symbols);
   delete globalThis.location;
   const sent = JSON.parse(send.body);
   assert.equal(described.header.record_id, sent.record_id);
@@ -77,13 +80,13 @@ test('a_described_record_has_the_fields_of_the_standard_and_the_record_as_it_was
 
 test('a_described_record_has_its_receipt_beside_it', () => {
   globalThis.location = { href: 'https://shop.example/trips/' };
-  const described = describeRecord(send.body + '\n{"receipt_id":"a"}', core.symbols);
+  const described = describeRecord(send.body + '\n{"receipt_id":"a"}', symbols);
   delete globalThis.location;
   assert.equal(described.as_sent, send.body);
   assert.equal(JSON.stringify(described.receipt), '{"receipt_id":"a"}');
 });
 
-test('anyone_with_the_pack_can_repeat_the_hash_of_the_notice', () => {
+test('anyone_with_the_pack_and_the_document_that_it_names_can_repeat_the_hash_of_the_notice', () => {
   // Canonical JSON (RFC 8785) of plain data: members sorted, nothing else to do.
   const canonical = (value) =>
     Array.isArray(value)
@@ -91,7 +94,8 @@ test('anyone_with_the_pack_can_repeat_the_hash_of_the_notice', () => {
       : value && typeof value === 'object'
         ? '{' + Object.keys(value).sort().map((key) => JSON.stringify(key) + ':' + canonical(value[key])).join() + '}'
         : JSON.stringify(value);
-  const { controller, language, purposes, site, texts } = core.symbols;
+  assert.equal(createHash('sha256').update(layers).digest('hex'), core.symbols.layers);
+  const { controller, language, purposes, site, texts } = symbols;
   const notice = canonical({ controller, language, purposes, site, texts });
   assert.equal(createHash('sha256').update(notice).digest('hex'), JSON.parse(send.body).privacy_notice);
 });

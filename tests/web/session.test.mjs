@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { memoryCell, page } from './bundle.mjs';
 
-const { createSession } = await page('session.ts');
-const { adopt, encode, flush } = await page('records.ts');
+const { createSession, max_held } = await page('session.ts');
+const { adopt, encode, flush, observe, tellFeature } = await page('records.ts');
 
 /** A session over a core that answers each event kind as `answers` says. */
 function set(answers, cell = memoryCell(), arrivals = () => [], symbols = {}) {
@@ -107,6 +107,15 @@ test('attributes_wait_for_the_core_that_knows_all_their_forms', () => {
   assert.deepEqual(log.slice(2), ['full 1', 'full 10', 'full 12']);
 });
 
+test('what_only_the_full_core_answers_waits_for_nobody', () => {
+  const { log, session } = set(() => [], memoryCell(), () => [], { full_core: true });
+  session.start();
+  assert.equal(session.tell(tellFeature(3)), false);
+  assert.equal(log.length, 2, 'the small core hears nothing of it');
+  session.goOnWith(grown(log));
+  assert.equal(session.tell(tellFeature(3)), true);
+});
+
 test('another_core_takes_over_from_what_is_stored', () => {
   const { log, session } = set(() => [], memoryCell('c0ffee'));
   session.start();
@@ -132,4 +141,44 @@ test('a_stored_text_that_is_no_snapshot_counts_as_a_first_visit', () => {
   const { log, session } = set(() => [], memoryCell('%%%'));
   session.start();
   assert.deepEqual(log, ['step 1', 'step 10']);
+});
+
+const with_scores = { full_core: true, attributes: [{ type: 'text' }, { type: 'scores' }] };
+const signal = observe('view', { type: 'text', value: 'alps' });
+
+test('signals_wait_for_the_core_that_knows_scores_and_only_there', () => {
+  const { log, session } = set(() => [], memoryCell(), () => [], with_scores);
+  session.start();
+  for (let told = 0; told < max_held; ++told) assert.equal(session.tell(signal), true);
+  assert.equal(session.tell(signal), false); // one too many
+  assert.deepEqual(log, ['step 1', 'step 10']);
+  const full = [];
+  session.goOnWith({ symbols: { attributes: with_scores.attributes }, step: ({ kind }) => (full.push(kind), []) });
+  assert.deepEqual(full, [1, 10, ...Array(max_held).fill(8)]);
+  session.tell(signal);
+  assert.equal(full.at(-1), 8);
+  assert.equal(full.length, max_held + 3);
+  const { log: other, session: plain } = set(() => [], memoryCell(), () => [], { full_core: true, attributes: [{ type: 'any' }] });
+  plain.start();
+  plain.tell(signal);
+  assert.deepEqual(other, ['step 1', 'step 10', 'step 8']);
+});
+
+// Whether the signals of before count after an answer: what the full core is told of them.
+function heldAfter(answered) {
+  const view = { do: 'view', view: { answered } };
+  const { session } = set((kind) => (kind === 1 ? [view] : kind === 12 ? [{ do: 'consent' }] : []), memoryCell(), () => [], with_scores);
+  session.start();
+  session.tell(signal);
+  delete with_scores.full_core; // or a flush would wait too
+  session.tell(flush());
+  with_scores.full_core = true;
+  const full = [];
+  session.goOnWith({ symbols: {}, step: ({ kind }) => (full.push(kind), []) });
+  return full.filter((kind) => kind === 8).length;
+}
+
+test('signals_of_before_the_first_answer_count_and_those_of_before_another_one_do_not', () => {
+  assert.equal(heldAfter(false), 1);
+  assert.equal(heldAfter(true), 0);
 });

@@ -6,6 +6,8 @@ usage: ./dev bench [NAME] [--json]
 
 Runs tests/bench/NAME.mjs, or every bench in turn, on a display of their own. --json prints one JSON object a line.
   accept           a click on Accept with 30 gated scripts, beside two consent managers
+  page-decide      an act of the visitor's that changes twenty places of a page, at 4x CPU throttle in Chromium, beside
+                   GrowthBook's visual changes; the exit code is 1 where somebody sees other texts than with GrowthBook
   personalization  a decision in the shipped module, in Node and Chromium, beside GrowthBook's SDK and three rule engines;
                    the exit code is 1 where somebody gets another variation than from GrowthBook
 TEXT

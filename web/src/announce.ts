@@ -3,10 +3,20 @@
 import { reasonOf } from './failure';
 import { bare } from './plain';
 
+/** What a slot showed, and which goal was reached after it. */
+export interface Told {
+  slot: string;
+  experience: string | null; // null: default content
+  variant: string | null;
+  goal?: string;
+  holdout?: true; // the visitor is kept out
+}
+
 export interface Announcements {
   ready: { site: string; language: string };
   consent: { act: string; granted: string[]; denied: string[] };
-  decided: { slots: object[] };
+  exposure: Told; // page-events.ts alone announces this and the next
+  goal: Told;
   sent: { route: string; destination: string | null; bytes: number };
   'receipt-invalid': { record: string; fault: string; last: boolean };
   failed: { reason: string };

@@ -21,6 +21,8 @@ interface Exports {
 
 export interface Core {
   symbols: Symbols;
+  /** It has the exports of the full core, too. */
+  is_full?: true;
   /** One step. Throws where the core traps; then it must not be used again. */
   step(event: Event): Effect[];
   /** Calls an export with the session and what is given; `record` goes into the input buffer before, its size behind. */

@@ -1,25 +1,73 @@
 // What the pack tells the page and what the core tells it, as types. Types only: never any code.
 
 export type Source = 'declared' | 'observed' | 'inferred';
-export type ValueType = 'boolean' | 'number' | 'text' | 'text_list' | 'date' | 'any';
+export type ValueType = 'boolean' | 'number' | 'text' | 'text_list' | 'date' | 'any' | 'scores' | 'counts';
 
-/** Names and sentences of the pack, in its order: an id is a position. */
+/**
+ * What the pack itself tells the page: enough to ask, and to take the answer. In the pack's order: an id is a position.
+ * What can come later is in the second-layer document.
+ */
 export interface Symbols {
   site: string;
   language: string;
-  controller: Controller;
-  texts: Texts;
+  texts: AskTexts;
   countries: string[]; // that the site's regimes know, ISO 3166
   purposes: PurposeSymbol[];
   attributes: AttributeSymbol[];
   slots: SlotSymbol[];
   context: string[];
+  layers: string; // SHA-256 of the second-layer document, hex
   gates?: string; // SHA-256 of the gates document, hex; absent where the policy has nothing to gate
+  reasons?: string; // SHA-256 of the reasons document, hex; absent where the policy says none
   full_core?: true; // some attribute leaves in a form that only the full core knows
   migrates?: true; // what other consent managers left behind counts
   share?: Share; // absent: nothing is shared
   features?: FeatureSymbol[]; // absent: there are none
+  bundle_key?: string; // that of the site's server, base64; absent: there are no bundles
   keeps?: string; // the attribute that keeps which variations were given
+  goals?: GoalSymbol[]; // absent: there are none
+}
+
+export interface GoalSymbol {
+  id: string;
+  slot: number; // the position of the slot that was seen before
+}
+
+export interface PurposeSymbol {
+  id: string;
+}
+
+export interface AttributeSymbol {
+  id: string;
+  type: ValueType;
+  source?: Source; // where the policy has features
+  path?: string; // under which features know it
+  bundle?: true; // it comes from a signed bundle
+}
+
+export interface SlotSymbol {
+  id: string;
+  place: string;
+}
+
+/**
+ * The second-layer document (web/src/second-layer.ts): what nobody needs before the preference center opens or something
+ * was allowed. Lists are in the order of those of Symbols.
+ */
+export interface SecondLayer {
+  controller: Controller;
+  texts: CenterTexts;
+  purposes: PurposeDetail[];
+  attributes: AttributeDetail[];
+  slots: SlotDetail[]; // of those that have a place
+}
+
+/** Symbols with what the second layer says of them. */
+export interface AllSymbols extends Symbols {
+  controller: Controller;
+  texts: Texts;
+  purposes: (PurposeSymbol & PurposeDetail)[];
+  attributes: (AttributeSymbol & AttributeDetail)[];
 }
 
 /** JSON as a policy has it. */
@@ -49,8 +97,7 @@ export interface Controller {
   address?: string;
 }
 
-export interface PurposeSymbol {
-  id: string;
+export interface PurposeDetail {
   title: string;
   explain: string;
   retention_days: number; // at the collector
@@ -59,20 +106,15 @@ export interface PurposeSymbol {
   data: string[];
 }
 
-export interface AttributeSymbol {
-  id: string;
-  type: ValueType;
+export interface AttributeDetail {
   source: Source;
   title: string;
   purposes: string[]; // titles
-  path?: string; // under which features know it
 }
 
-export interface SlotSymbol {
-  id: string;
-  place: string;
+export interface SlotDetail {
   late: 'keep_default' | 'fade_in';
-  content: string;
+  content: string; // SHA-256 of the content file, hex
   because: Record<string, string>; // by experience
 }
 
@@ -88,23 +130,21 @@ export type Control =
   | 'under_age'
   | 'reopen';
 export type Reason = 'none' | 'first' | 'expired' | 'changed' | 'interval' | 'age';
-/** What no regime of the site has anybody read is absent. */
-export type Texts = Record<
-  | Control
-  | 'title'
-  | 'body'
+/** What the first layer says. What no regime of the site has anybody read is absent, here and in the second layer. */
+export type AskTexts = Record<
+  Control | 'title' | 'body' | 'gpc_honored' | 'age_title' | 'age_body' | `reason.${Reason}`,
+  string
+>;
+/** What the preference center and "my data" say besides. */
+export type CenterTexts = Record<
   | 'preferences_title'
   | 'preferences_body'
   | 'save'
   | 'always_on'
   | 'explicit_note'
-  | 'gpc_honored'
-  | 'age_title'
-  | 'age_body'
   | 'age_note'
   | 'record'
   | 'notice'
-  | `reason.${Reason}`
   | 'data_title'
   | 'data_empty'
   | 'data_delete'
@@ -118,13 +158,14 @@ export type Texts = Record<
   | `basis.${Basis}`,
   string
 >;
+export type Texts = AskTexts & CenterTexts;
 
 export interface PurposeRow extends PurposeSymbol {
   basis: Basis;
   on: boolean;
   locked: boolean;
   separate: boolean;
-  blocked: 'chosen' | 'overridden_by_gpc' | 'under_age'; // chosen: nothing hinders
+  blocked: number; // what hinders, or is_chosen, of numbers.ts
 }
 
 /** A date is text, YYYY-MM-DD. */
@@ -138,12 +179,12 @@ export interface DataRow extends AttributeSymbol {
 }
 
 export interface View {
-  banner: 'none' | 'ask' | 'notice' | 'age';
+  banner: number; // of numbers.ts
   answered: boolean; // however long ago, and whatever ended it
   reason: Reason;
   controls: Control[]; // what the banner offers, in order
   age: number; // below which the regime asks; 0: it does not
-  texts: Texts;
+  texts: AskTexts;
   gpc: boolean;
   preferences: boolean;
   purposes: PurposeRow[];
@@ -151,14 +192,21 @@ export interface View {
   data: DataRow[];
 }
 
+/** A view with what the second layer says of its rows. */
+export interface FullView extends View {
+  texts: Texts;
+  purposes: (PurposeRow & PurposeDetail)[];
+  data: (DataRow & AttributeDetail)[];
+}
+
 /** One comparison that was looked at on the way to a decision. */
 export interface Factor {
   experience: string;
   attribute?: string;
   context?: string;
-  op: number; // of the enumeration Op in src/policy/pack.fbs
+  op?: number; // of the enumeration Op in src/policy/pack.fbs; absent where a pace passed the experience over
   result: boolean;
-  code: string;
+  code: number; // of the enumeration Code in src/personalization/condition.hpp
 }
 
 export interface DecidedSlot {
@@ -166,7 +214,6 @@ export interface DecidedSlot {
   place: string;
   experience: string | null;
   variant: string | null;
-  because: string | undefined;
   withheld: boolean; // the slot's purpose does not stand: default content, whatever the profile
   trace: Factor[];
 }
@@ -180,6 +227,11 @@ export interface Send {
   body: string;
 }
 
+/** For whoever listens on the page, and for nobody else: never queued, never posted. */
+export interface PageSend extends Omit<Send, 'route'> {
+  route: 'page';
+}
+
 export type Effect =
   | { do: 'view'; view: View }
   | { do: 'persist'; snapshot: string; answers: string } // hex; only the core and the collector read them
@@ -189,4 +241,5 @@ export type Effect =
   /** What is permitted has changed: `granted` is all of it. Comes before the sends of its step. */
   | { do: 'consent'; act: string; granted: string[] }
   | Send
+  | PageSend
   | { do: 'refused'; code: number }; // of web/src/faults.ts

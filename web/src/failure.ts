@@ -12,8 +12,12 @@ export type Reason =
   | 'core_hash'
   | 'core_blocked' // WebAssembly may not run here: script-src needs 'wasm-unsafe-eval'
   | 'core_stopped' // the core trapped while running
+  | 'layers_not_loaded' // the second-layer document: no preference center and no decided content
+  | 'layers_hash'
   | 'content_not_loaded'
   | 'content_hash'
+  | 'reasons_not_loaded'
+  | 'reasons_hash'
   | 'content_refused' // a slot's content would load or run something by itself
   | 'module_not_loaded' // a later part of the widget, or its hash does not match
   | 'unexpected';

@@ -3,7 +3,7 @@
 
 import type { Core } from './core';
 import type { Stand } from './gates/gates';
-import { tell_feature_kind } from './records';
+import { recordOf } from './records';
 import type { Session } from './session';
 import { onceSomeStands } from './some-stands';
 import { load } from './transport/load';
@@ -17,12 +17,14 @@ export interface FullCore {
   stop(): void;
 }
 
-/** The full core, whose step also takes what a feature gave. */
-const withFeatures = (core: Core): Core => ({
+/** The full core, whose step also takes what only its own exports answer. */
+const withExports = (core: Core): Core => ({
   ...core,
+  is_full: true,
   step(event) {
-    if (event.kind !== tell_feature_kind) return core.step(event);
-    core.call('tell', [event.feature!, Date.now()]);
+    if (!event.asks) return core.step(event);
+    const [name, ...given] = event.asks;
+    core.call(name, [...given, Date.now()], recordOf(event));
     return core.effects();
   },
 });
@@ -40,7 +42,7 @@ export function createFullCore(
     if (stopped) return;
     if (stand.view.preferences) return void setTimeout(takeOver, look_again_ms, next);
     delete next.symbols.full_core; // it is here
-    session.goOnWith(withFeatures(next));
+    session.goOnWith(withExports(next));
     took_over();
   };
   return {

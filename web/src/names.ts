@@ -1,4 +1,4 @@
-// Puts the pack's names, titles and sentences to the indexes in the core's words.
+// Puts the pack's names and sentences to the indexes in the core's words.
 
 import type { Effect, Symbols } from './effects';
 
@@ -12,10 +12,6 @@ export function name(effect: Effect, { texts, purposes, attributes, slots }: Sym
   }
   if (effect.do === 'decided')
     // A slot without a place is what a feature is told under.
-    effect.slots = effect.slots.filter((slot, at) => {
-      const { place, because } = slots[at]!;
-      slot.because = because[slot.experience!];
-      return (slot.place = place);
-    });
+    effect.slots = effect.slots.filter((slot, at) => (slot.place = slots[at]!.place));
   return effect;
 }

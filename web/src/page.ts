@@ -46,6 +46,9 @@ export function readFacts(names: readonly string[]): string[] {
   });
 }
 
+/** True while what a script does may be the answer to what the visitor has just done; where the browser cannot tell, it is not. */
+export const isByVisitor = (): boolean => !!navigator.userActivation?.isActive;
+
 /** Calls back when nodes came in, and once at first. */
 export function watchNodes(grew: () => void): void {
   grew();
@@ -64,12 +67,19 @@ export function watchLeaving(leaves: () => void): void {
   });
 }
 
-/** Calls back when the address changed without a load; a fragment is no new page. */
+/**
+ * Calls back when the address changed without a load. A fragment is no new page, nor is an address that was only tidied:
+ * another query in the place of the same path's.
+ */
 export function watchAddress(moved: () => void): void {
   const address = () => location.pathname + location.search;
+  const pathOf = (of: string) => of.split('?')[0];
   let last = address();
   const { navigation } = window as { navigation?: EventTarget };
-  (navigation ?? window).addEventListener(navigation ? 'currententrychange' : 'popstate', () => {
-    if (last !== (last = address())) moved();
+  (navigation ?? window).addEventListener(navigation ? 'currententrychange' : 'popstate', (event) => {
+    const before = last;
+    last = address();
+    const is_tidied = (event as { navigationType?: string }).navigationType === 'replace' && pathOf(before) === pathOf(last);
+    if (before !== last && !is_tidied) moved();
   });
 }

@@ -19,7 +19,7 @@ export type Value =
   | { type: 'text'; value: string }
   | { type: 'text_list'; value: readonly string[] }
   | { type: 'date'; value: number } // days since 1970-01-01
-  | { type: 'any'; value: Uint8Array }; // a tree
+  | { type: 'any' | 'scores'; value: Uint8Array }; // a tree, or what encodeScores gives
 
 /** Bytes, or fields one after another. */
 type Field = Uint8Array | readonly Field[];
@@ -54,7 +54,7 @@ const block = (content: Field): Field => {
 };
 const texts = (list: readonly string[]): Field => block(list.slice(0, max_list_items).map(text));
 
-const types: readonly string[] = ['boolean', 'number', 'text', 'text_list', 'date', 'any'];
+const types: readonly string[] = ['boolean', 'number', 'text', 'text_list', 'date', 'any', 'scores'];
 /** The type, a number and a text: what a type does not use is 0 or empty. */
 const value = ({ type, value: of }: Value): Field => [
   u8(types.indexOf(type)),
@@ -66,7 +66,8 @@ const value = ({ type, value: of }: Value): Field => [
 export interface Event {
   kind: number;
   fields: Field[];
-  feature?: number; // of tellFeature
+  /** Of what only an export of full.wasm takes (web/src/full-core.ts): its name, and what it is given before the time. */
+  asks?: readonly [name: string, ...given: number[]];
 }
 const event = (kind: number, ...fields: Field[]): Event => ({ kind, fields });
 
@@ -99,10 +100,13 @@ export const choose = (act: Act, trusted: boolean): Event => event(5, u8(acts[ac
 export const answer = (purpose: number, grant: boolean, trusted: boolean): Event =>
   event(6, u16(purpose), u8(grant), u8(trusted));
 export const set = (attribute: number, to: Value): Event => event(7, u16(attribute), value(to));
-export const observe = (signal: string, of: Value): Event => event(8, text(signal), value(of));
-export const forget = (attribute: number): Event => event(9, u16(attribute));
+export const observe_kind = 8;
+export const observe = (signal: string, of: Value): Event => event(observe_kind, text(signal), value(of));
+export const forget_kind = 9;
+export const forget = (attribute: number): Event => event(forget_kind, u16(attribute));
 export const decide = (): Event => event(10);
-export const expose = (slot: number): Event => event(11, u16(slot));
+export const expose_kind = 11;
+export const expose = (slot: number): Event => event(expose_kind, u16(slot));
 export const flush_kind = 12;
 export const flush = (): Event => event(flush_kind);
 export const openPreferences = (open: boolean): Event => event(13, u8(open));
@@ -112,9 +116,21 @@ export const adopt = (from: string, choices: Uint8Array): Event => event(15, tex
 export const migrate = (from: string, given_ms: number, granted: readonly number[], denied: readonly number[]): Event =>
   event(16, text(from), f64(given_ms), set64(granted), set64(denied));
 
-/** Tells what a feature gave: full.wasm alone knows how, by an export of its own (web/src/full-core.ts). */
-export const tell_feature_kind = 0;
-export const tellFeature = (feature: number): Event => ({ kind: tell_feature_kind, fields: [], feature });
+/** An event for an export of full.wasm that leaves effects, as a step does; `fields` are its record, if it takes one. */
+const asking = (name: string, given: number[], ...fields: Field[]): Event => ({
+  kind: 0, // no core takes it as a record
+  fields,
+  asks: [name, ...given],
+});
+
+/** Switches an attribute off, or on again: it is kept, and read as absent. */
+export const switchOff = (attribute: number, off: boolean): Event => asking('switch', [attribute, +off]);
+
+/** Tells what a feature gave. */
+export const tellFeature = (feature: number): Event => asking('tell', [feature]);
+
+/** A goal was reached. */
+export const reachGoal = (goal: number): Event => asking('goal', [goal]);
 
 /** What features depend on besides the visitor's attributes. */
 export interface Setting {
@@ -136,6 +152,9 @@ export const settings = (of: Setting): Uint8Array =>
     u16(of.forced.length),
     of.forced.map(({ key, variation }) => [text(key), u32(variation)]),
   ]);
+
+/** The record that an event hands to the export that it asks, if it takes one. */
+export const recordOf = ({ fields }: Event): Uint8Array | undefined => (fields.length ? join(fields) : undefined);
 
 /** The record of an event at `now_ms`, milliseconds since 1970-01-01 UTC. */
 export const encode = (of: Event, now_ms: number): Uint8Array => join([u8(of.kind), f64(now_ms), of.fields]);

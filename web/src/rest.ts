@@ -2,10 +2,12 @@
 // few pages need. Nobody waits for it before an answer, and it decides nothing.
 
 import { announce, report, warn } from './announce';
-import { createApi } from './api';
+import { createApi, toValue, type Assent, type Given } from './api';
+import type { createBundle } from './bundle/bundle';
+import { createBundles } from './bundle/early';
 import { fromHex } from './bytes';
 import type { showDebug } from './debug/debug';
-import type { DecidedSlot, Symbols, View } from './effects';
+import type { DecidedSlot, Symbols, ValueType, View } from './effects';
 import { faults } from './faults';
 import { createEarlyFeatures } from './features/early';
 import type { createFeatures } from './features/features';
@@ -15,17 +17,20 @@ import type { Embed } from './loader';
 import { hasLeft } from './migration/left';
 import type { createMigration } from './migration/migration';
 import { watchNodes, whenIdle } from './page';
-import { adopt, type Event } from './records';
+import { adopt, forget, observe, type Event } from './records';
 import type { createRights, SubjectRights } from './rights/rights';
+import type { LoadSecondLayer } from './second-layer';
 import type { createSharing, Sharing } from './sharing/sharing';
 import type { Session } from './session';
 import { someStands } from './some-stands';
 import type { Standing } from './standing';
 import type { LoadModule } from './transport/load';
+import { weightsOf } from './weights';
 import type { Queue } from './transport/queue';
 
 type SharingModule = { createSharing: typeof createSharing };
 type MigrationModule = { createMigration: typeof createMigration };
+type BundleModule = { createBundle: typeof createBundle };
 type FeaturesModule = { createFeatures: typeof createFeatures };
 type RightsModule = { createRights: typeof createRights };
 type DebugModule = { showDebug: typeof showDebug };
@@ -43,6 +48,7 @@ export interface Rest extends Sharing {
 export interface Widget {
   embed: Embed;
   symbols: Symbols;
+  secondLayer: LoadSecondLayer;
   standing: Standing;
   stand: { readonly view: View };
   queue: Queue;
@@ -54,6 +60,8 @@ export interface Widget {
   deliver(needed: boolean): void;
   /** Something on the page is gated. */
   gate(): void;
+  /** The visitor has reached the goal at this position. */
+  reach(goal: number): void;
 }
 
 /** Calls back once the page has anything gated, or a head stub that holds something; apps may add it later. */
@@ -83,6 +91,28 @@ function createSubjectRights(widget: Widget): SubjectRights {
   };
 }
 
+/** Bundles of a signed-in customer; their module loads at the first while something stands. */
+function createSignedIn({ symbols, tell, session, standing, stand, load }: Widget): Assent['profile']['bundle'] {
+  const stands = () =>
+    new Promise<void>((resolve) => {
+      // Until the full core is here what is told may be held back, and would outlive a sign-out.
+      const look = () => someStands(stand.view) && !session.core().symbols.full_core && (end(), resolve());
+      const end = standing.onChange(look);
+      document.addEventListener('assent:features', look, { once: true });
+      look();
+    });
+  const drop = (attribute: number) => void tell(forget(attribute));
+  const give = (signal: string, value: unknown, type: ValueType) => {
+    const told = toValue(value as Given, type);
+    return !!told && tell(observe(signal, told));
+  };
+  const bring = () =>
+    load<BundleModule>(BUNDLE_FILE, BUNDLE_INTEGRITY).then((module) =>
+      module.createBundle(symbols, { give, drop }, standing.onChange),
+    );
+  return createBundles(symbols, stands, bring, drop);
+}
+
 function answerCallbacks(widget: Widget, share: (token: string) => void): void {
   const { symbols, tell, standing, decisions, session, load } = widget;
   const waiting = window.assent;
@@ -91,14 +121,25 @@ function answerCallbacks(widget: Widget, share: (token: string) => void): void {
       module.createFeatures(symbols, session, standing),
     );
   const features = createEarlyFeatures(symbols, loadFeatures, report);
-  const api = createApi(symbols, tell, standing, decisions, share, createSubjectRights(widget), features);
+  const api = createApi(
+    symbols,
+    tell,
+    standing,
+    decisions,
+    share,
+    createSubjectRights(widget),
+    features,
+    widget.reach,
+    createSignedIn(widget),
+    (slot) => weightsOf(session.core(), symbols, slot),
+  );
   window.assent = api;
   if (Array.isArray(waiting)) api.push(...waiting);
   announce('ready', { site: symbols.site, language: symbols.language });
 }
 
 export function createRest(widget: Widget): Rest {
-  const { load, embed, symbols, standing, tell } = widget;
+  const { load, embed, symbols, secondLayer, standing, tell } = widget;
   const sharing = createLater(() =>
     load<SharingModule>(SHARING_FILE, SHARING_INTEGRITY).then((module) =>
       module.createSharing(embed, symbols.share!, (from, choices) => tell(adopt(from, fromHex(choices)))),
@@ -121,8 +162,8 @@ export function createRest(widget: Widget): Rest {
     },
     refused: (code) => warn('the core refused an event: ' + faults[code]),
     async debug() {
-      const { showDebug } = await load<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY);
-      showDebug(embed, symbols, standing);
+      const [{ showDebug }, second] = await Promise.all([load<DebugModule>(DEBUG_FILE, DEBUG_INTEGRITY), secondLayer()]);
+      showDebug(embed, symbols, second, standing);
     },
   };
 }

@@ -2,7 +2,7 @@
 // visitor's where page scripts could read it.
 
 import type { createAllowed } from './allowed';
-import { announce, report } from './announce';
+import { report } from './announce';
 import { readCookie } from './arrivals';
 import { fromHex } from './bytes';
 import type { Core } from './core';
@@ -17,6 +17,7 @@ import { createRecord } from './record';
 import { guessRegion } from './region';
 import { adopt, flush, navigate, type Event } from './records';
 import type { createRest } from './rest';
+import { createSecondLayer } from './second-layer';
 import { createSession, type Handlers, type Session } from './session';
 import { createStanding } from './standing';
 import { createStorage } from './storage';
@@ -37,6 +38,7 @@ type RestModule = { createRest: typeof createRest };
 export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string): void {
   const { symbols } = core;
   const load = createModules(embed.home, embed.nonce);
+  const secondLayer = createSecondLayer(embed.collector, symbols.layers);
   const storage = createStorage(embed.site);
   const queue = createQueue(storage.queue);
   const facts = () => readFacts(symbols.context);
@@ -49,7 +51,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   const allowed = createLater(
     () =>
       load<AllowedModule>(ALLOWED_FILE, ALLOWED_INTEGRITY).then((module) =>
-        module.createAllowed(embed, symbols, queue, trusted(), tell, record, core, session, stand),
+        module.createAllowed(embed, symbols, secondLayer, queue, trusted(), tell, record, core, session, stand),
       ),
     // It delivers, so it is tried again while something waits, ever more seldom.
     () => setTimeout(deliver, (again_ms *= 2)),
@@ -65,6 +67,7 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
       module.createRest({
         embed,
         symbols,
+        secondLayer,
         queue,
         session,
         standing,
@@ -74,6 +77,8 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
         decisions: () => decisions,
         deliver,
         gate: () => gate(1),
+        // Before this part has loaded nothing was on the screen that a goal could be after.
+        reach: (goal) => allowed.use(false, (part) => part.reach(goal)),
       }),
     ),
   );
@@ -83,8 +88,8 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   };
   const record = createRecord(storage.record);
   const layers = createLayers(symbols, tell, record, (acts) =>
-    load<PreferencesModule>(PREFERENCES_FILE, PREFERENCES_INTEGRITY).then((module) =>
-      module.createPreferences(acts, symbols),
+    Promise.all([load<PreferencesModule>(PREFERENCES_FILE, PREFERENCES_INTEGRITY), secondLayer()]).then(
+      ([module, second]) => module.createPreferences(acts, symbols, second),
     ),
   );
   const deliver = (needed = queue.all().length > 0) => allowed.use(needed, (part) => part.deliver());
@@ -105,8 +110,11 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   const gate = (needed: unknown) =>
     afterPaint(() => gates.use(!!(needed && symbols.gates), (part) => part.set({ ...stand })), true);
 
+  // What is decided for a new view goes in before that view is painted.
+  let drawn_by: (act: () => void) => void = afterPaint;
   const handlers: Handlers = {
-    view({ view }) {
+    view({ view }, by_visitor) {
+      drawn_by(() => allowed.use(false, (part) => part.renew(by_visitor)));
       layers.draw(view);
       standing.read(view);
       Object.assign(stand, standing.get(), { view });
@@ -121,16 +129,14 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
     decided({ slots }, by_visitor) {
       decisions = slots;
       const is_needed = slots.some((slot) => !slot.withheld);
-      afterPaint(() => allowed.use(is_needed, (part) => part.decided(slots, by_visitor)));
-      announce('decided', {
-        slots: slots.map(({ slot, place, experience, variant }) => ({ slot, place, experience, variant })),
-      });
+      drawn_by(() => allowed.use(is_needed, (part) => part.decided(slots, by_visitor)));
     },
     consent({ granted, act }) {
       if (act !== 'service') stand.acts++;
       standing.set(granted, act);
     },
     send(effect) {
+      if (effect.route === 'page') return allowed.use(false, (part) => part.hear(effect));
       record.keep(effect);
       transport.send(effect);
     },
@@ -184,7 +190,9 @@ export function runWidget(core: Core, boot: Boot, embed: Embed, handoff: string)
   document.addEventListener('visibilitychange', leave);
   watchAddress(() => {
     allowed.use(false, (part) => part.navigated());
+    drawn_by = queueMicrotask;
     tell(navigate(facts()));
+    drawn_by = afterPaint;
   });
 }
 

@@ -18,20 +18,6 @@ function filesBelow(folder) {
   });
 }
 
-/** Puts what `assent snippet` prints where the shop's pages say so, as a customer would. `attributes` go in as well. */
-function prepareShop(folder, { data, policy, web, attributes, pages }) {
-  cpSync(join(root, 'demo/aurora-travel'), folder, { recursive: true });
-  for (const [name, content] of Object.entries(pages)) writeFileSync(join(folder, name), content);
-  const printed = execFileSync(
-    assent,
-    ['snippet', '--site', 'aurora-travel', '--data', data, '--policy', policy, '--head', join(web, 'head.js')],
-    { encoding: 'utf8' },
-  );
-  const snippet = printed.trim().replace('<script async ', `<script async ${attributes} `);
-  for (const path of filesBelow(folder).filter((name) => name.endsWith('.html')))
-    writeFileSync(path, readFileSync(path, 'utf8').replace(snippet_mark, () => snippet));
-}
-
 /** A port that is free now, for policies that must name it. */
 export async function freePort() {
   const server = createServer();
@@ -49,26 +35,29 @@ async function firstPort(server) {
   throw new Error('the collector ended before it listened');
 }
 
-/** The repository's policies, with files of the example site as `changes` leave them; one that is not there is empty. */
-function preparePolicies(folder, changes) {
-  cpSync(join(root, 'policies'), folder, { recursive: true });
+/** The policies of `source`, with files of the example site as `changes` leave them; one that is not there is empty. */
+function preparePolicies(source, folder, changes) {
+  cpSync(source, folder, { recursive: true });
   for (const [name, change] of Object.entries(changes)) {
     const file = join(folder, 'aurora-travel', name);
     writeFileSync(file, JSON.stringify(change(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {})));
   }
 }
 
-/**
- * Starts a collector; `attributes` are added to the embed (`data-region="DE"`), `site` changes the example's site.json
- * and `policy` its other files by their names; `pages` are files added to the shop. `port` 0: any that is free.
- */
-export async function startCollector({ attributes = '', web = join(root, 'web/dist'), site, policy = {}, pages = {}, port = 0 } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'assent-browser-'));
-  const policies = join(folder, 'policies');
-  preparePolicies(policies, site ? { ...policy, 'site.json': site } : policy);
-  const data = join(folder, 'data');
-  const shop = join(folder, 'shop');
-  prepareShop(shop, { data, policy: join(policies, 'aurora-travel'), web, attributes, pages });
+/** Puts the embed of `site`'s policy where pages of the folder `shop` say so, as a customer would; `attributes` go in as well. */
+export function embed(shop, { site, data, policy, web = join(root, 'web/dist'), attributes = '' }) {
+  const printed = execFileSync(
+    assent,
+    ['snippet', '--site', site, '--data', data, '--policy', policy, '--head', join(web, 'head.js')],
+    { encoding: 'utf8' },
+  );
+  const snippet = printed.trim().replace('<script async ', `<script async ${attributes} `);
+  for (const path of filesBelow(shop).filter((name) => name.endsWith('.html')))
+    writeFileSync(path, readFileSync(path, 'utf8').replace(snippet_mark, () => snippet));
+}
+
+/** Runs `assent serve` over folders below `folder`, which goes when it is stopped. `port` 0: any that is free. */
+export async function serve({ folder, policies, data, shop, web = join(root, 'web/dist'), port = 0 }) {
   const server = spawn(
     assent,
     ['serve', '--policies', policies, '--data', data, '--port', String(port), '--web', web, '--static', shop],
@@ -97,4 +86,21 @@ export async function startCollector({ attributes = '', web = join(root, 'web/di
       return code;
     },
   };
+}
+
+/**
+ * Starts a collector; `attributes` are added to the embed (`data-region="DE"`), `site` changes the example's site.json
+ * and `policy` its other files by their names; `source` is the folder of policies that this begins with. `pages` are files
+ * added to the shop.
+ */
+export async function startCollector({ attributes = '', web, site, policy = {}, pages = {}, port, source = join(root, 'policies') } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'assent-browser-'));
+  const policies = join(folder, 'policies');
+  preparePolicies(source, policies, site ? { ...policy, 'site.json': site } : policy);
+  const data = join(folder, 'data');
+  const shop = join(folder, 'shop');
+  cpSync(join(root, 'demo/aurora-travel'), shop, { recursive: true });
+  for (const [name, content] of Object.entries(pages)) writeFileSync(join(shop, name), content);
+  embed(shop, { site: 'aurora-travel', data, policy: join(policies, 'aurora-travel'), web, attributes });
+  return serve({ folder, policies, data, shop, web, port });
 }

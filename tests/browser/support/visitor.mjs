@@ -131,6 +131,31 @@ export async function visit(browser, { context: known, ...options } = {}) {
       mkdirSync(screenshots, { recursive: true });
       await page.screenshot({ path: join(screenshots, `${name}.png`) });
     },
-    close: () => context.close(),
+    async close() {
+      // Answers that a test has changed may still be on their way; a page that has crashed has none.
+      for (const each of context.pages()) await each.unrouteAll({ behavior: 'ignoreErrors' }).catch(() => {});
+      await context.close();
+    },
   };
+}
+
+/** Whether a file whose address contains `part` has come to the page that is open, as its browser keeps account. */
+export const isLoaded = ({ page }, part) =>
+  page.evaluate((text) => performance.getEntriesByType('resource').some(({ name }) => name.includes(text)), part);
+
+/** Whether this is the text of the second-layer document (web/src/second-layer.ts). */
+export const isSecondLayer = (body) => body.startsWith('{"controller"');
+
+/** Those of `requests` that asked for the second-layer document, by what the answers hold. */
+export async function requestsOfSecondLayer({ requests }) {
+  const found = [];
+  for (const request of requests.filter((each) => new URL(each.url()).pathname.startsWith('/packs/')))
+    if (isSecondLayer(await (await request.response()).text())) found.push(request);
+  return found;
+}
+
+/** The panel beside the demo is no part of the shop: it writes itself anew all the time, and shows "my data" unasked. */
+export async function withoutPanel(visitor) {
+  await visitor.page.route('**/panel.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+  return visitor;
 }

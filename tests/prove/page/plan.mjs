@@ -1,5 +1,5 @@
 // What a visitor does in all runs of a case, and what differs between them: only what is approved for nobody.
-import { declared, purposes, secretsUnder, telling } from './secrets.mjs';
+import { changes, declared, purposes, secretsUnder, telling } from './secrets.mjs';
 
 const most_stages = 4;
 /** Runs of a case: one without secrets, the others each with their own. Each neighbouring two are a pair. */
@@ -44,7 +44,7 @@ export function drawPlan(seed) {
   const secrets = secretsUnder(opening.granted);
   const common = (stage) => ({
     ...stage,
-    common: stage.common.filter(([call, name]) => !secrets.some((each) => each === name || telling(each, draw)[1] === name)),
+    common: stage.common.filter((told) => !changes(told, secrets)),
   });
   return {
     seed,

@@ -1,5 +1,5 @@
-// One run of a plan in a browser of its own, and all that can be seen of it: every request, and what the browser stores
-// beside the profile itself.
+// One run of a plan in a browser of its own, and all that can be seen of it: every request, every event that the page's
+// scripts hear of the widget, and what the browser stores beside the profile itself.
 import { desktop, visit } from '../../browser/support/visitor.mjs';
 import { pin } from './pinned.mjs';
 
@@ -32,6 +32,7 @@ function withoutChance(text) {
 export class Run {
   #under_way = new Set();
   #seen = [];
+  #heard = []; // what comes first, an event or a request, is the browser's affair too
   #loads = []; // GETs: which comes first among them, and when an idle browser makes them, is the browser's affair
   #offline = false;
 
@@ -46,6 +47,11 @@ export class Run {
       (request.method() === 'GET' ? this.#loads : this.#seen).push(sight);
     });
     for (const end of ['requestfinished', 'requestfailed']) this.page.on(end, (request) => this.#under_way.delete(request));
+  }
+
+  /** An event that the widget has dispatched on the document. */
+  hear(type, detail) {
+    this.#heard.push({ what: `the event ${type}`, bytes: detail });
   }
 
   /** What the page says; a page that is just leaving is busy. */
@@ -88,10 +94,19 @@ export class Run {
     this.#seen.push({ what: 'what the browser stores', bytes: JSON.stringify(stored) });
   }
 
-  /** In order, and behind it what was loaded, sorted. */
+  /** In order, and behind it what was heard, in order too, and what was loaded, sorted. */
   seen() {
-    return [...this.#seen, ...this.#loads.sort((one, other) => (one.bytes < other.bytes ? -1 : 1))];
+    return [...this.#seen, ...this.#heard, ...this.#loads.sort((one, other) => (one.bytes < other.bytes ? -1 : 1))];
   }
+}
+
+/** Hands every event of the widget to the run before a script of the page hears it. */
+function overhear() {
+  const { dispatchEvent } = document;
+  document.dispatchEvent = function (event) {
+    if (event.type.startsWith('assent:')) window.proveHeard(event.type, JSON.stringify(event.detail) ?? '');
+    return dispatchEvent.call(this, event);
+  };
 }
 
 /** Everything seen, in order, while `play(run)` goes on at `address`. */
@@ -100,6 +115,8 @@ export async function watch(browser, address, seed, { quiet_looks, ...pins }, pl
   try {
     await visitor.context.addInitScript(pin, { ...pins, seed });
     const run = new Run(visitor, quiet_looks);
+    await visitor.context.exposeBinding('proveHeard', (_, type, detail) => run.hear(type, detail));
+    await visitor.context.addInitScript(overhear);
     await visitor.page.goto(address);
     await play(run);
     await run.offline(false);

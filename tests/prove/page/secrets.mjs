@@ -16,19 +16,38 @@ function leavesFor(attribute, destination, granted) {
   return attribute.purposes.some((each) => destinations[destination].purposes.includes(each) && granted.includes(each));
 }
 
-/** Attributes that a condition compares. */
+/** Attributes that a condition compares; a score is asked by its choice, as `drawn-to.alps`. */
 const readBy = (condition) =>
   Object.entries(condition).flatMap(([name, of]) =>
-    ['all', 'any', 'none'].includes(name) ? of.flatMap(readBy) : [name]);
+    ['all', 'any', 'none'].includes(name) ? of.flatMap(readBy) : [name in attributes ? name : name.split('.')[0]]);
 const inputsOf = ({ infer = [] }) => [...new Set(infer.flatMap(({ when = {} }) => readBy(when)))];
+
+/** The signals of the page that an attribute listens to. Its bookkeeping and what the site's server signs come by none. */
+function signalsOf({ source, type, from = [] }) {
+  if (source !== 'observed' || type === 'counts' || from === 'bundle') return [];
+  if (typeof from === 'string') return [from];
+  return Array.isArray(from) ? from : Object.keys(from);
+}
+/** All attributes that change where this one is told. */
+const toldWith = (name) => {
+  const signals = signalsOf(attributes[name]);
+  return Object.keys(attributes).filter((each) => each === name || signalsOf(attributes[each]).some((one) => signals.includes(one)));
+};
+
+const tellable = ([, attribute]) => attribute.source === 'declared' || signalsOf(attribute).length > 0;
+export const declared = Object.entries(attributes).filter(tellable).map(([name]) => name);
 
 /** What the page may be told and must not show, where at most `granted` is ever granted in a visit. */
 export function secretsUnder(granted) {
   const leaves = (name) => Object.keys(destinations).some((each) => leavesFor(attributes[name], each, granted));
   const shown = Object.keys(attributes).filter(leaves);
   const known = new Set(shown.flatMap((name) => [name, ...inputsOf(attributes[name])]));
-  return Object.keys(attributes).filter((name) => attributes[name].source !== 'inferred' && !known.has(name));
+  return declared.filter((name) => toldWith(name).every((each) => !known.has(each)));
 }
+
+/** Whether what a plan tells changes one of these attributes. */
+export const changes = ([call, name], names) =>
+  names.some((each) => (call === 'observe' ? signalsOf(attributes[each]).includes(name) : each === name));
 
 const texts = ['80331', 'night train', 'zug', '20095', 'a "quoted" word\n', 'ü', 'x'.repeat(200)];
 
@@ -42,9 +61,7 @@ function valueOf({ type, choices, range }, draw) {
 
 /** How a page tells the widget a value: `[call, name, value]`. */
 export function telling(name, draw) {
-  const attribute = attributes[name];
-  const value = valueOf(attribute, draw);
-  return attribute.source === 'observed' ? ['observe', attribute.from, value] : ['set', name, value];
+  const signals = signalsOf(attributes[name]);
+  const value = valueOf(attributes[name], draw);
+  return signals.length > 0 ? ['observe', signals[draw(signals.length)], value] : ['set', name, value];
 }
-
-export const declared = Object.keys(attributes).filter((name) => attributes[name].source !== 'inferred');

@@ -2,6 +2,7 @@
 // end in sentences.
 #include "authoring/compile.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <boost/test/unit_test.hpp>
 #include <fstream>
@@ -9,6 +10,7 @@
 #include "authoring/digest.hpp"
 #include "authoring/told.hpp"
 #include "authoring/ui_texts.hpp"
+#include "authoring/write_layers.hpp"
 #include "opened_pack.hpp"
 #include "policy/pack.hpp"
 #include "policy_folder.hpp"
@@ -54,7 +56,7 @@ BOOST_AUTO_TEST_CASE(a_sound_policy_has_no_problems) {
   BOOST_TEST(outcome.compiled->languages == (Strings{"en", "de"}));
   BOOST_TEST(outcome.compiled->origins == Strings{"https://shop.example"});
   BOOST_TEST(outcome.compiled->packs.size() == 2);
-  BOOST_TEST(outcome.compiled->contents.size() == 5);  // both heroes are the same bytes
+  BOOST_TEST(outcome.compiled->contents.size() == 7);  // both heroes are the same bytes; second layers, reasons
   for (const auto& [hash, bytes] : outcome.compiled->contents) BOOST_TEST(sha256_hex(bytes) == hash);
 }
 
@@ -112,7 +114,7 @@ BOOST_AUTO_TEST_CASE(conditions_are_prefix_programs) {
   const Opened opened(folder.compile().compiled->packs.at("en"));
   const pack::Pack& pack = *opened.pack;
   const auto& when = *pack.slots()->Get(1)->experiences()->Get(0)->when();
-  BOOST_REQUIRE(when.count() == 9u);
+  BOOST_REQUIRE(when.count() == 8u);
   std::vector<pack::Op> ops;
   std::vector<int> spans;
   for (std::uint32_t at = 0; at < when.count(); ++at) {
@@ -120,15 +122,15 @@ BOOST_AUTO_TEST_CASE(conditions_are_prefix_programs) {
     spans.push_back(pack.nodes()->Get(when.begin() + at)->span());
   }
   using enum pack::Op;
-  BOOST_TEST((ops == std::vector{all, eq, any, one_of, eq, none, all, gte, lt}));
-  BOOST_TEST(spans == (Numbers{9, 1, 3, 1, 1, 4, 3, 1, 1}));
+  BOOST_TEST((ops == std::vector{all, eq, any, one_of, eq, any, lt, gte}));
+  BOOST_TEST(spans == (Numbers{8, 1, 3, 1, 1, 3, 1, 1}));
   BOOST_TEST(pack.context()->Get(0)->str() == "query.campaign");
   const auto& in = *pack.nodes()->Get(when.begin() + 3);
   BOOST_TEST(in.count() == 2);
   BOOST_TEST(pack.symbols()->Get(pack.operands()->Get(in.operand()))->str() == "family");
-  const auto& lt_node = *pack.nodes()->Get(when.begin() + 8);
-  BOOST_TEST(pack.numbers()->Get(lt_node.operand()) == 35);
-  BOOST_TEST(lt_node.index() == 1);
+  const auto& gte_node = *pack.nodes()->Get(when.begin() + 7);
+  BOOST_TEST(pack.numbers()->Get(gte_node.operand()) == 35);
+  BOOST_TEST(gte_node.index() == 1);
 }
 
 BOOST_AUTO_TEST_CASE(dates_and_booleans_are_numbers_in_a_program) {
@@ -146,31 +148,76 @@ BOOST_AUTO_TEST_CASE(dates_and_booleans_are_numbers_in_a_program) {
   BOOST_TEST((opened.pack->nodes()->Get(when.begin() + 3)->op() == pack::Op::exists));
 }
 
-BOOST_AUTO_TEST_CASE(a_pack_carries_what_the_page_reads) {
+BOOST_AUTO_TEST_CASE(a_pack_carries_what_the_page_reads_of_the_first_layer) {
   PolicyFolder folder;
   const Opened opened(folder.compile().compiled->packs.at("de"));
   const Json page = Json::parse(opened.pack->page()->str());
   BOOST_TEST(page["site"] == opened.pack->site()->str());
   BOOST_TEST(page["language"] == "de");
   // What no regime of the site has anybody read is left out: nobody is asked an age here.
-  BOOST_TEST(page["texts"].size() == std::size(ui_texts) - std::size(gate_texts) - 5);
+  BOOST_TEST(page["texts"].size() == std::size(first_layer_texts) - 4);
   BOOST_TEST(!page["texts"].contains("age_title"));
   BOOST_TEST(page["countries"] == (Json{"DE", "FR", "US"}));
-  BOOST_TEST(page["controller"]["notice"] == "https://shop.example/privacy");
-  BOOST_TEST(opened.pack->notice()->str() == notice_hash(opened.pack->page()->str()));
   BOOST_TEST(page["texts"]["title"] == "ui.title de");
-  BOOST_TEST(page["purposes"][1]["title"] == "p.personal de");
-  BOOST_TEST(page["slots"][1]["late"] == "fade_in");
-  BOOST_TEST(page["slots"][1]["content"].get<std::string>().size() == 64u);
-  BOOST_TEST(page["slots"][1]["because"].begin().value() == "why de");
+  BOOST_TEST(page["purposes"][1] == (Json{{"id", "personal"}}));
+  BOOST_TEST(page["slots"][1].size() == 2u);
   BOOST_TEST(page["context"] == Json::array({"query.campaign"}));
+}
+
+BOOST_AUTO_TEST_CASE(the_second_layer_document_carries_the_rest) {
+  PolicyFolder folder;
+  const Compiled compiled = *folder.compile().compiled;
+  const Opened opened(compiled.packs.at("de"));
+  const std::string hash = layers_hash(opened.pack->page()->str());
+  BOOST_TEST(compiled.content_paths.at(hash) == "layers/de.json");
+  const Json layers = Json::parse(compiled.contents.at(hash));
+  BOOST_TEST(layers["texts"].size() == std::size(ui_texts) - std::size(gate_texts) - std::size(first_layer_texts) - 1);
+  BOOST_TEST(layers["texts"]["data_title"] == "ui.data_title de");
+  BOOST_TEST(layers["controller"]["notice"] == "https://shop.example/privacy");
+  BOOST_TEST(layers["purposes"][1]["title"] == "p.personal de");
+  BOOST_TEST(layers["slots"][1]["late"] == "fade_in");
+  BOOST_TEST(layers["slots"][1]["content"].get<std::string>().size() == 64u);
+  BOOST_TEST(layers["slots"][1]["because"].begin().value() == "why de");
+}
+
+BOOST_AUTO_TEST_CASE(first_layer_and_gates_have_only_sentences_that_every_language_has) {
+  const auto is_ui_text = [](std::string_view key) {
+    return std::find(std::begin(ui_texts), std::end(ui_texts), key) != std::end(ui_texts);
+  };
+  BOOST_TEST(std::all_of(std::begin(first_layer_texts), std::end(first_layer_texts), is_ui_text));
+  BOOST_TEST(std::all_of(std::begin(gate_texts), std::end(gate_texts), is_ui_text));
+  BOOST_TEST(std::all_of(std::begin(placeholder_notes), std::end(placeholder_notes), is_ui_text));
+}
+
+BOOST_AUTO_TEST_CASE(the_notice_covers_both_layers) {
+  PolicyFolder folder;
+  const auto notice_of = [&] { return Opened(folder.compile().compiled->packs.at("de")).pack->notice()->str(); };
+  const std::string notice = notice_of();
+  for (const char* key : {"ui.title", "ui.data_title", "p.personal"}) {
+    std::swap(folder["shop/texts/de.json"][key], folder["shop/texts/de.json"]["ui.record"]);
+    BOOST_TEST(notice_of() != notice, key);
+    std::swap(folder["shop/texts/de.json"][key], folder["shop/texts/de.json"]["ui.record"]);
+  }
+  BOOST_TEST(notice_of() == notice);
+  const Compiled compiled = *folder.compile().compiled;
+  const std::string page = Opened(compiled.packs.at("de")).pack->page()->str();
+  BOOST_TEST(notice == notice_hash(page, compiled.contents.at(layers_hash(page))));
+}
+
+BOOST_AUTO_TEST_CASE(a_page_is_completed_member_by_member_and_item_by_item) {
+  BOOST_TEST(complete_page(R"({"site":"shop","list":[{"id":"a"},{"id":"b"},{"id":"c"}],"texts":{"one":"1"}})",
+                           R"({"list":[{"data":[]},{"data":["x"]}],"texts":{"two":"2"},"more":{}})") ==
+             R"({"site":"shop","list":[{"id":"a","data":[]},{"id":"b","data":["x"]},{"id":"c"}],)"
+             R"("texts":{"one":"1","two":"2"},"more":{}})");
 }
 
 BOOST_AUTO_TEST_CASE(the_page_reads_in_the_order_of_the_pack) {
   PolicyFolder folder;
-  const Opened opened(folder.compile().compiled->packs.at("en"));
+  const Compiled compiled = *folder.compile().compiled;
+  const Opened opened(compiled.packs.at("en"));
   const pack::Pack& pack = *opened.pack;
-  const Json page = Json::parse(pack.page()->str());
+  const std::string told = pack.page()->str();
+  const Json page = Json::parse(complete_page(told, compiled.contents.at(layers_hash(told))));
   const auto ids_of = [&](const char* part) {
     Strings found;
     for (const Json& each : page[part]) found.push_back(each["id"]);

@@ -342,6 +342,25 @@ BOOST_AUTO_TEST_CASE(content_has_one_template_for_each_experience_and_variant) {
   BOOST_TEST(has_error(outcome_of(std::string(one) + a + b + "\n<p>"), place, "line 2"));
 }
 
+BOOST_AUTO_TEST_CASE(a_slot_shows_values_of_attributes_that_serve_its_purpose) {
+  const auto outcome_of = [](const std::string& slot, const std::string& shown) {
+    PolicyFolder folder;
+    const std::string value = "<assent-value attribute=\"" + shown + "\">you</assent-value></template>";
+    folder.write("shop/content/de/" + slot + ".html",
+                 slot == "care" ? "<template data-experience=\"steps\">" + value
+                                : "<template data-experience=\"first\">" + value +
+                                      "<template data-experience=\"second\" data-variant=\"a\"></template>"
+                                      "<template data-experience=\"second\" data-variant=\"b\"></template>");
+    return folder.compile();
+  };
+  BOOST_TEST(has_error(outcome_of("care", "nobody"), "content/de/care.html#", "no attribute \"nobody\""));
+  BOOST_TEST(has_error(outcome_of("care", "party"), "content/de/care.html#", "not for its purpose \"health\""));
+  BOOST_TEST(has_error(outcome_of("care", "mobility"), "content/de/care.html#", "has no words"));
+  // What is shown is told by an exposure as much as what was decided from.
+  BOOST_TEST(has_error(outcome_of("hero", "trip"), "slots/hero.json#/exposes/0", "reveals \"trip\""));
+  BOOST_TEST(outcome_of("hero", "home").compiled.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(operators_fit_the_type_they_compare) {
   struct {
     const char* condition;

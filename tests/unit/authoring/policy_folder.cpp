@@ -70,6 +70,7 @@ constexpr std::string_view sound_files[][2] = {
         {"id": "second", "because": "@why", "experiment": {"id": "split", "variants": [
           {"id": "a", "weight": 1}, {"id": "b", "weight": 3}]}}]})"},
     {"shop/slots/care.json", R"({"place": "home.care", "purpose": "health", "exposes": ["web"],
+      "may-decide": {"mobility": "Who says so wants no steps."},
       "experiences": [{"id": "steps", "because": "@why", "when": {"mobility": {"eq": true}}}]})"}};
 
 constexpr std::string_view hero = R"(<!-- hero -->

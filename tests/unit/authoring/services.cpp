@@ -125,7 +125,10 @@ BOOST_AUTO_TEST_CASE(the_gates_document_says_what_a_script_can_clear_and_nothing
     "origins": ["https://*.video.example"],
     "cookies": [{"name": "_v*", "domain": "video.example", "path": "/films"}], "storage": ["v:*"]}])"));
   BOOST_TEST(gates["texts"]["load_once"] == "ui.load_once de");
-  BOOST_TEST(gates["texts"].size() == 8u);
+  // Nobody is asked an age here, so its note is left out.
+  BOOST_TEST(gates["texts"].size() == 9u);
+  BOOST_TEST(gates["texts"]["explicit_note"] == "ui.explicit_note de");
+  BOOST_TEST(gates["titles"] == (Json{{"personal", "p.personal de"}}));
   BOOST_TEST(gates["signals"] == Json::parse(R"([{"type": "personalization_storage", "purposes": ["personal"]}])"));
   BOOST_TEST(gates["modes"] == Json::parse(R"({"google": false, "uet": false, "clarity": false})"));
 }

@@ -178,7 +178,7 @@ BOOST_AUTO_TEST_CASE(set_and_observe_are_decoded_for_each_type) {
     BOOST_TEST(observed.what<session::Observe>().signal == "view");
     BOOST_TEST((observed.what<session::Observe>().value == value));
   }
-  BOOST_TEST(!is_read(Record(Kind::set).number(std::uint16_t{7}).byte(6).number(0.0).block("").done()));
+  BOOST_TEST(!is_read(Record(Kind::set).number(std::uint16_t{7}).byte(8).number(0.0).block("").done()));
 }
 
 BOOST_AUTO_TEST_CASE(short_events_are_decoded) {

@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(pack_writes_files_named_by_their_hashes) {
   BOOST_TEST(index["packs"].size() == 2u);
   for (const auto& [language, hash] : index["packs"].items())
     BOOST_TEST(authoring::sha256_hex(bytes_of(folder.path / "out" / (hash.get<std::string>() + ".pack"))) == hash);
-  BOOST_TEST(index["contents"].size() == 8u);  // three slots and the gates, in two languages
+  BOOST_TEST(index["contents"].size() == 14u);  // three slots, gates, second layer and reasons, in two languages
   for (const auto& [hash, named] : index["contents"].items()) {
     const fs::path path = named.get<std::string>();
     const std::string bytes = bytes_of(folder.path / "out" / (hash + path.extension().string()));

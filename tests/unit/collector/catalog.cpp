@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "authoring/digest.hpp"
+#include "authoring/write_layers.hpp"
 #include "collector/limits.hpp"
 #include "collector/shop.hpp"
 
@@ -47,6 +48,16 @@ BOOST_AUTO_TEST_CASE(file_whose_bytes_do_not_give_its_name_is_not_served) {
   BOOST_TEST(!catalog.file(not_a_pack));
   BOOST_TEST(catalog.damaged().size() == 2u);
   BOOST_TEST(bool(catalog.pack(test::pack_hash())));
+}
+
+BOOST_AUTO_TEST_CASE(damaged_second_layer_document_keeps_a_collector_from_starting) {
+  const test::Folder data;
+  Catalog({test::shop()}, data.path());
+  const std::string layers = authoring::layers_hash(policy::view(test::shop_pack().page()));
+  test::write_file(data.path() / "packs" / (layers + ".json"), "{}");
+  BOOST_CHECK_EXCEPTION(Catalog({test::shop()}, data.path()), std::runtime_error, [&](const std::runtime_error& error) {
+    return std::string(error.what()).find("remove packs/" + layers) != std::string::npos;
+  });
 }
 
 BOOST_AUTO_TEST_CASE(policy_with_errors_is_not_sound) {

@@ -94,6 +94,27 @@ BOOST_AUTO_TEST_CASE(exposures_become_drafts) {
   BOOST_TEST(exposure("everyone", "blue").variant == 1);
 }
 
+BOOST_AUTO_TEST_CASE(goals_become_drafts) {
+  const auto event = read_event(test::goal_event("collector", "order", some_record, noon_ms));
+  BOOST_REQUIRE(event);
+  const auto draft = draft_of(*event, shop_pack());
+  BOOST_TEST(std::get<egress::Draft>(draft).exposure->goal == 0);
+  BOOST_TEST(std::get<egress::Draft>(draft).exposure->variant == 1);
+  BOOST_TEST((rule_of(test::goal_event("collector", "nothing", some_record, noon_ms)) == Rule::unknown_goal));
+  Json without = test::goal_event("collector", "order", some_record, noon_ms);
+  without["data"].erase("goal");
+  BOOST_TEST(!read_event(without));
+  Json beside = test::exposure_event("collector", "", "", some_record, noon_ms, {"personalization"});
+  beside["data"]["goal"] = "order";
+  BOOST_TEST(!read_event(beside));
+}
+
+BOOST_AUTO_TEST_CASE(what_the_page_hears_is_nothing_for_the_collector) {
+  BOOST_TEST((rule_of(test::goal_event("page", "order", some_record, noon_ms)) == Rule::unknown_destination));
+  BOOST_TEST((rule_of(test::exposure_event("page", "", "", some_record, noon_ms, {"personalization"})) ==
+              Rule::unknown_destination));
+}
+
 BOOST_AUTO_TEST_CASE(what_the_pack_does_not_have_is_named) {
   BOOST_TEST((rule_of(attributes({{"age", "18-34"}})) == Rule::none));
   BOOST_TEST((rule_of(attributes({{"shoe-size", 43}})) == Rule::unknown_attribute));

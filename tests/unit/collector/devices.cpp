@@ -253,7 +253,8 @@ BOOST_AUTO_TEST_CASE(database_of_an_earlier_collector_gets_the_table) {
 DROP TABLE device_choices; DROP TABLE withdrawals; DROP TABLE contact_tokens; DROP TABLE dead_letters;
 DROP TABLE addressees; DROP TABLE recipients; DROP TABLE deliveries; DROP TABLE dead_deliveries;
 DROP INDEX attributes_age; DROP INDEX exposures_age; DROP INDEX consents_received;
-ALTER TABLE attributes DROP COLUMN corrected_ms; PRAGMA user_version = 1)");
+ALTER TABLE attributes DROP COLUMN corrected_ms; ALTER TABLE exposures DROP COLUMN goal;
+ALTER TABLE exposures DROP COLUMN holdout; PRAGMA user_version = 1)");
   store::prepare(database);
   BOOST_TEST(store::device_choices(database, "a", "c").empty());
 }

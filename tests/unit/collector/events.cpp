@@ -110,6 +110,18 @@ BOOST_AUTO_TEST_CASE(exposures_are_stored_where_slot_and_labels_are_approved) {
   BOOST_TEST(rule(exposure("everyone", "blue", {"measurement"})) == "slot_without_consent");
 }
 
+BOOST_AUTO_TEST_CASE(goals_are_stored_where_slot_and_labels_are_approved_and_never_for_the_page) {
+  grant({"personalization"});
+  BOOST_TEST(rule(test::goal_event("collector", "order", standing, noon_ms)) == "stored");
+  BOOST_TEST(ask("SELECT slot || experience || variant || goal FROM exposures") == "heroeveryoneblueorder");
+  BOOST_TEST(rule(test::goal_event("page", "order", standing, noon_ms)) == "unknown_destination");
+  BOOST_TEST(rule(test::goal_event("crm", "order", standing, noon_ms)) == "slot_not_exposed");
+  BOOST_TEST(rule(test::goal_event("collector", "nothing", standing, noon_ms)) == "unknown_goal");
+  grant({"measurement"});
+  BOOST_TEST(ask("SELECT count(*) FROM exposures") == "0");
+  BOOST_TEST(rule(test::goal_event("collector", "order", standing, noon_ms)) == "slot_without_consent");
+}
+
 BOOST_AUTO_TEST_CASE(nothing_is_taken_without_a_standing_consent) {
   standing = test::record({"personalization"}, noon_ms, fresh);
   const Json event = attributes("crm", {{"age", "18-34"}}, {"personalization"});

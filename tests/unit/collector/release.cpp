@@ -120,4 +120,22 @@ BOOST_AUTO_TEST_CASE(exposure_is_released_while_its_slot_stands) {
   BOOST_TEST(withheld(exposure(noon_ms)) == "slot_without_consent 1;");
 }
 
+BOOST_AUTO_TEST_CASE(goal_is_released_as_an_exposure_is_and_with_its_name) {
+  store::insert_exposure(database, event("collector"),
+                         {"collector", "hero", "everyone", "blue", "personalization", kept_ms, "order"});
+  grant({"personalization"});
+  const auto released =
+      release_exposure(database, policing(), "ann", "collector", "urn:assent:corner-books", "id", noon_ms);
+  BOOST_REQUIRE(released.permit);
+  BOOST_TEST(released.permit->draft().exposure->goal == 0);
+}
+
+BOOST_AUTO_TEST_CASE(goal_that_the_policy_has_no_longer_is_kept_back) {
+  store::insert_exposure(database, event("collector"),
+                         {"collector", "hero", "everyone", "blue", "personalization", kept_ms, "gone"});
+  grant({"personalization"});
+  BOOST_TEST(withheld(release_exposure(database, policing(), "ann", "collector", "urn:assent:corner-books", "id",
+                                       noon_ms)) == "unknown_goal 1;");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -346,6 +346,17 @@ BOOST_AUTO_TEST_CASE(exposures_are_told_where_slot_and_labels_stand) {
                                     {"expires", "2027-01-22T12:00:00.000Z"}}));
 }
 
+BOOST_AUTO_TEST_CASE(goals_are_told_under_a_type_of_their_own) {
+  Receiver receiver;
+  Visit shop(hurry, test::shop_with({{"collector", receiver.url(), {}, {}}}));
+  shop.grant({"personalization"});
+  BOOST_TEST(shop.rule(test::goal_event("collector", "order", shop.standing, noon_ms)) == "stored");
+  const Json event = receiver.wait_for(1).json();
+  BOOST_TEST(event["type"] == "org.assent.goal.v1");
+  BOOST_TEST(event["data"]["goal"] == "order");
+  BOOST_TEST(event["data"]["variant"] == "blue");
+}
+
 BOOST_AUTO_TEST_CASE(wait_doubles_up_to_the_longest_and_varies_by_half) {
   WebhookLimits limits;
   BOOST_TEST(wait_after(limits, 1, 1).count() == 5'000);

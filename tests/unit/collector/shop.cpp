@@ -34,7 +34,8 @@ constexpr std::string_view site = R"({
   "origins": ["https://books.example", "https://poems.example"],
   "destinations": {
     "collector": { "title": "Collector", "purposes": ["personalization", "measurement"] },
-    "crm": { "title": "CRM", "purposes": ["personalization", "marketing"] } } })";
+    "crm": { "title": "CRM", "purposes": ["personalization", "marketing"] },
+    "page": { "title": "Tags on our pages", "purposes": ["personalization"], "page": true } } })";
 
 constexpr std::string_view purposes = R"({
   "necessary": { "title": "Necessary", "explain": "Runs the shop.", "basis": "strictly-necessary",
@@ -56,7 +57,8 @@ constexpr std::string_view purposes = R"({
 constexpr std::string_view attributes = R"({
   "age": { "title": "Age", "type": "number", "source": "declared", "purposes": ["personalization"], "range": [10, 120],
     "retention": "P6M",
-    "leaves": { "collector": { "as": "decision" }, "crm": { "minimize": { "bucket": [18, 35, 65] } } } },
+    "leaves": { "collector": { "as": "decision" }, "crm": { "minimize": { "bucket": [18, 35, 65] } },
+      "page": { "as": "decision" } } },
   "town": { "title": "Town", "type": "text", "source": "declared", "purposes": ["personalization", "measurement"],
     "retention": "P6M", "leaves": { "collector": { "minimize": { "prefix": 1 } } } },
   "topic": { "title": "Topic", "type": "text", "source": "declared", "purposes": ["marketing"],
@@ -71,11 +73,14 @@ constexpr std::string_view attributes = R"({
     "purposes": ["large-print"], "retention": "P6M", "leaves": {} } })";
 
 constexpr std::string_view slot = R"({
-  "place": "home.hero", "purpose": "personalization", "late": "keep-default", "exposes": ["collector"],
+  "place": "home.hero", "purpose": "personalization", "late": "keep-default", "exposes": ["collector", "page"],
   "experiences": [
     { "id": "grown-ups", "because": "You are of age.", "when": { "age": { "gte": 18 } } },
     { "id": "everyone", "because": "For everyone.",
       "experiment": { "id": "split", "variants": [ { "id": "red", "weight": 50 }, { "id": "blue", "weight": 50 } ] } } ] })";
+
+constexpr std::string_view goals =
+    R"({ "order": { "title": "A book was ordered", "after": "home.hero", "exposes": ["collector", "page"] } })";
 
 constexpr std::string_view content = R"(<template data-experience="grown-ups"><p>Crime</p></template>
 <template data-experience="everyone" data-variant="red"><p>Red</p></template>
@@ -147,6 +152,7 @@ void write_policies(const fs::path& folder) {
       shop / "notice.json",
       R"({"banner":{"actions":["accept","reject","choose"]},"preferences":{"actions":["save","accept","reject"]}})");
   write_file(shop / "slots" / "hero.json", slot);
+  write_file(shop / "goals.json", goals);
   write_file(shop / "content" / "en" / "hero.html", content);
   write_file(shop / "texts" / "en.json", texts());
   for (const char* regime : {"eu-gdpr.json", "us-ca.json"})
@@ -278,6 +284,15 @@ Json exposure_event(std::string_view destination, std::string_view experience, s
                 {"slot", "hero"},
                 {"experience", name_or_null(experience)},
                 {"variant", name_or_null(variant)}});
+}
+
+Json goal_event(std::string_view destination, std::string_view goal, const Json& record, double time_ms) {
+  return event("org.assent.goal.v1", destination, record, time_ms,
+               {{"purposes", {"personalization"}},
+                {"slot", "hero"},
+                {"experience", "everyone"},
+                {"variant", "blue"},
+                {"goal", goal}});
 }
 
 }  // namespace assent::collector::test

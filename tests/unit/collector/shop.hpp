@@ -76,5 +76,7 @@ Json attributes_event(std::string_view destination, Json attributes, const Json&
                       const std::vector<std::string>& purposes);
 Json exposure_event(std::string_view destination, std::string_view experience, std::string_view variant,
                     const Json& record, double time_ms, const std::vector<std::string>& purposes);
+/// The event of a goal after the variant "blue" of everyone's experience.
+Json goal_event(std::string_view destination, std::string_view goal, const Json& record, double time_ms);
 
 }  // namespace assent::collector::test

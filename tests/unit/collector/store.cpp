@@ -35,7 +35,7 @@ BOOST_FIXTURE_TEST_SUITE(stores, Kept)
 
 BOOST_AUTO_TEST_CASE(tables_are_made_once) {
   store::prepare(database);
-  database.execute("PRAGMA user_version = 4");
+  database.execute("PRAGMA user_version = 5");
   BOOST_CHECK_THROW(store::prepare(database), DatabaseError);
 }
 

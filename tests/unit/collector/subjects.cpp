@@ -73,6 +73,7 @@ BOOST_AUTO_TEST_CASE(subject_gets_everything_that_is_kept) {
   BOOST_TEST(!all["attributes"][0].contains("corrected"));
   BOOST_TEST(all["exposures"].size() == 1u);
   BOOST_TEST(all["exposures"][0]["variant"] == "red");
+  BOOST_TEST(all["exposures"][0]["goal"].is_null());
   BOOST_TEST(all["events"].size() == 2u);
   BOOST_TEST(all["events"][0]["pack"] == test::pack_hash());
   BOOST_TEST(all["contact_tokens"].size() == 1u);

@@ -177,6 +177,26 @@ BOOST_AUTO_TEST_CASE(destination_that_the_slot_does_not_tell_is_refused) {
   breaks(Rule::slot_not_exposed, slot::hero, exposure_of(crm, slot::hero, 0));
 }
 
+BOOST_AUTO_TEST_CASE(goal_is_told_under_the_labels_of_its_slot_to_its_own_destinations) {
+  Site site = sample_site();
+  site.slots[slot::hero].exposes = {collector, crm};
+  site.goals = {{"enquiry", slot::hero, {collector}}, {"ramp", slot::aside, {collector}}};
+  const OpenSite open(site);
+  const auto everything = permitting_everything();
+  const auto goal_of = [](policy::DestinationId to, policy::SlotId slot, policy::GoalId goal) {
+    Draft draft = exposure_of(to, slot, 0);
+    draft.exposure->goal = goal;
+    return draft;
+  };
+  Refusal refusal;
+  BOOST_TEST((gate(open.pack(), everything, goal_of(collector, slot::hero, 0), refusal) != nullptr));
+  breaks(Rule::slot_not_exposed, slot::hero, goal_of(crm, slot::hero, 0), everything, open.pack());
+  breaks(Rule::unknown_goal, 1, goal_of(collector, slot::hero, 1), everything, open.pack());
+  breaks(Rule::unknown_goal, 2, goal_of(collector, slot::hero, 2), everything, open.pack());
+  breaks(Rule::label_without_consent, attribute::wheelchair, goal_of(collector, slot::aside, 1),
+         permitting({purpose::accessibility}), open.pack());
+}
+
 BOOST_AUTO_TEST_CASE(exposure_without_the_slots_purpose_is_refused) {
   breaks(Rule::slot_without_consent, slot::hero, exposure_of(collector, slot::hero, 0),
          permitting({purpose::measurement}));
@@ -238,6 +258,7 @@ BOOST_AUTO_TEST_CASE(every_rule_has_the_name_of_its_enumerator) {
   NAMED(input_without_consent);
   NAMED(not_minimized);
   NAMED(unknown_slot);
+  NAMED(unknown_goal);
   NAMED(slot_not_exposed);
   NAMED(slot_without_consent);
   NAMED(label_without_consent);

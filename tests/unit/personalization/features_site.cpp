@@ -10,6 +10,7 @@
 #include "authoring/parts.hpp"
 #include "authoring/read_features.hpp"
 #include "authoring/ui_texts.hpp"
+#include "authoring/write_layers.hpp"
 #include "personalization/sound.hpp"
 #include "policy/verify.hpp"
 #include "support/sample_pack.hpp"
@@ -80,6 +81,8 @@ authoring::Policy read_policy(std::string_view features, std::string_view attrib
   };
   Json of_features = Json::parse(features);
   if (!of_features.contains("purpose")) of_features["purpose"] = "personal";
+  if (!of_features.contains("may-decide") && all_attributes(attributes)["mobility"].contains("special"))
+    of_features["may-decide"] = {{"mobility", "In tests it may."}};
   policy.folder = "trail-shop";
   policy.site = read(Json::parse(site_file), "site.json", authoring::read_site);
   policy.regimes = {read(Json::parse(regime_file), "eu.json", authoring::read_regime)};
@@ -96,7 +99,8 @@ PackBytes compile(const authoring::Policy& policy, authoring::Problems& problems
   const auto order = authoring::lint_policy(lookup, today, problems);
   for (const authoring::Problem& each : problems.all())
     if (each.severity == authoring::Problem::Severity::error) throw std::logic_error(authoring::to_line(each));
-  const std::string bytes = authoring::build_pack(lookup, *order, std::string(language), {});
+  const std::string layers = authoring::write_layers(lookup, *order, std::string(language), {});
+  const std::string bytes = authoring::build_pack(lookup, *order, std::string(language), {}, layers);
   return PackBytes({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
 }
 

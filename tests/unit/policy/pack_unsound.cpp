@@ -54,6 +54,36 @@ Condition nested(std::size_t depth) {
 
 BOOST_AUTO_TEST_SUITE(unsound_packs)
 
+BOOST_AUTO_TEST_CASE(goal_after_no_slot_or_told_to_who_does_not_hear_of_the_slot_is_refused) {
+  const auto with = [](policy::SlotId slot, Indexes exposes) {
+    return after([&](Site& site) { site.goals = {{"enquiry", slot, exposes}}; });
+  };
+  BOOST_TEST(with(slot::hero, {destination::collector}) == Fault::none);
+  BOOST_TEST(with(slot::count, {destination::collector}) == Fault::pack_unsound);
+  BOOST_TEST(with(slot::hero, {destination::count}) == Fault::pack_unsound);
+  BOOST_TEST(with(slot::hero, {destination::crm}) == Fault::pack_unsound);
+}
+
+BOOST_AUTO_TEST_CASE(value_that_leaves_for_the_page_is_refused) {
+  const auto with = [](Leave leave) {
+    return after([&](Site& site) {
+      site.destinations.push_back({"page", {purpose::personalization}, true});
+      site.attributes[attribute::party].leaves.push_back(leave);
+    });
+  };
+  BOOST_TEST(with(as_decision(destination::count)) == Fault::none);
+  BOOST_TEST(with(dropped(destination::count)) == Fault::none);
+  BOOST_TEST(with(kept(destination::count)) == Fault::pack_unsound);
+}
+
+BOOST_AUTO_TEST_CASE(goals_are_limited) {
+  const auto with = [](std::size_t count) {
+    return after([&](Site& site) { site.goals.assign(count, {"enquiry", slot::hero, {destination::collector}}); });
+  };
+  BOOST_TEST(with(policy::max_goals) == Fault::none);
+  BOOST_TEST(with(policy::max_goals + 1) == Fault::pack_limits);
+}
+
 BOOST_AUTO_TEST_CASE(purpose_out_of_range_is_refused_wherever_one_is_named) {
   BOOST_TEST(after([](Site& site) { site.attributes[0].purposes = {purpose::count}; }) == Fault::pack_unsound);
   BOOST_TEST(after([](Site& site) { site.services[0].purposes = {purpose::count}; }) == Fault::pack_unsound);

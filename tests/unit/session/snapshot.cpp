@@ -6,6 +6,7 @@
 
 #include "base/hash.hpp"
 #include "session/step.hpp"
+#include "session/switch_attribute.hpp"
 #include "support/consents.hpp"
 #include "support/print.hpp"
 #include "support/values.hpp"
@@ -71,6 +72,38 @@ std::string bytes_of(T value) {
 }  // namespace
 
 BOOST_FIXTURE_TEST_SUITE(snapshots, Fixture)
+
+BOOST_AUTO_TEST_CASE(what_was_switched_off_stays_so_with_a_value_and_without) {
+  settle_in();
+  switch_attribute(pack, state, attribute::age, true);
+  switch_attribute(pack, state, attribute::family, true);
+  switch_attribute(pack, state, attribute::segment, true);
+  const std::string before = snapshot();
+  const Visit later = again(before);
+  const auto& cells = later.state.profile.cells;
+  BOOST_TEST(cells[attribute::age].off);
+  BOOST_TEST(cells[attribute::age].value.number == 34.25);
+  BOOST_TEST(cells[attribute::family].off);
+  BOOST_TEST(!cells[attribute::family].present);
+  BOOST_TEST(cells[attribute::segment].off);
+  BOOST_TEST(cells[attribute::segment].corrected);
+  BOOST_TEST(!cells[attribute::party].off);
+  BOOST_TEST(later.snapshot() == before);
+}
+
+// Version 4 had 0 or 1 where the flags are: all else is the same.
+BOOST_AUTO_TEST_CASE(what_version_4_wrote_is_read_with_all_its_choices_and_what_was_before_is_not) {
+  settle_in();
+  std::string old = body_of(snapshot());
+  old[4] = 4;
+  const Visit later = again(signed_off(old));
+  BOOST_TEST(later.state.consent.choices.granted.bits() == state.consent.choices.granted.bits());
+  BOOST_TEST(later.state.profile.cells[attribute::segment].corrected);
+  BOOST_TEST(!later.state.profile.cells[attribute::age].corrected);
+  BOOST_TEST(later.snapshot() == snapshot());
+  old[4] = 3;
+  BOOST_TEST(!is_read(signed_off(old)));
+}
 
 BOOST_AUTO_TEST_CASE(snapshot_that_is_read_and_written_has_the_same_bytes) {
   settle_in();
@@ -372,7 +405,7 @@ BOOST_AUTO_TEST_CASE(refusal_of_another_revision_stays_a_refusal) {
 BOOST_AUTO_TEST_CASE(snapshot_of_a_later_version_is_a_first_visit_that_says_so) {
   settle_in();
   std::string body = body_of(snapshot());
-  body[4] = 5;
+  body[4] = 6;
   Landing landing;
   landing.snapshot = signed_off(body);
   Visit back;

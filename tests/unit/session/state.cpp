@@ -15,7 +15,7 @@ BOOST_AUTO_TEST_CASE(fresh_state_has_room_for_the_pack_and_knows_nothing) {
   const session::State state(sample());
   BOOST_TEST(state.profile.cells.size() == std::size_t{attribute::count});
   BOOST_TEST(state.sent.size() == std::size_t{destination::count});
-  BOOST_TEST(state.load.exposed.size() == std::size_t{slot::count});
+  BOOST_TEST(state.load.exposed.size() == slot::count + policy::max_goals);
   BOOST_TEST(state.load.decisions.size() == 0u);
   BOOST_TEST(!state.load.started);
   BOOST_TEST(state.unit == 0u);

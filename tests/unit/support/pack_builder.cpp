@@ -22,6 +22,8 @@ std::uint64_t bits_of(const Indexes& indexes) {
   return set.bits();
 }
 
+constexpr std::uint16_t no_index = 0xFFFF;
+
 class Builder {
  public:
   explicit Builder(const Site& site) : site_(site) { collect_symbols(); }
@@ -36,6 +38,7 @@ class Builder {
     const auto destinations = tables<pack::Destination>(site_.destinations, &Builder::destination);
     const auto slots = tables<pack::Slot>(site_.slots, &Builder::slot);
     const auto maps = tables<pack::Map>(site_.maps, &Builder::map);
+    const auto goals = tables<pack::Goal>(site_.goals, &Builder::goal);
     const auto context = texts(site_.context);
     const auto page = text(site_.page);
     const auto notice = text(site_.notice);
@@ -43,10 +46,12 @@ class Builder {
     const auto numbers = out_.CreateVector(numbers_);
     const auto operands = out_.CreateVector(operands_);
     const auto symbols = texts(symbols_);
-    out_.Finish(pack::CreatePack(out_, site_.format, id, language, notice, regimes, purposes, attributes, services,
-                                 destinations, slots, maps, context, nodes, numbers, operands, symbols, page,
-                                 site_.salt, site_.budget),
-                pack::PackIdentifier());
+    const auto holdout = text_or_none(site_.holdout);
+    out_.Finish(
+        pack::CreatePack(out_, site_.format, id, language, notice, regimes, purposes, attributes, services,
+                         destinations, slots, maps, context, nodes, numbers, operands, symbols, page, site_.salt,
+                         site_.budget, 0, 0, 0, no_index, site_.counts, holdout, site_.held_out, goals),
+        pack::PackIdentifier());
     return PackBytes({out_.GetBufferPointer(), out_.GetSize()});
   }
 
@@ -93,6 +98,7 @@ class Builder {
     for (const std::string& each : condition.texts)
       operands_.push_back(
           static_cast<std::uint16_t>(std::lower_bound(symbols_.begin(), symbols_.end(), each) - symbols_.begin()));
+    if (condition.choice) count = *condition.choice;
     if (condition.subject == pack::Subject::none) count = static_cast<std::uint16_t>(condition.children.size());
     std::uint16_t span = 1;
     for (const Condition& child : condition.children) span = static_cast<std::uint16_t>(span + node_of(child));
@@ -155,6 +161,10 @@ class Builder {
     return pack::CreateInference(out_, &when, from.number, value);
   }
 
+  Offset<pack::ScoreSignal> score_signal(const ScoreSignal& from) {
+    return pack::CreateScoreSignal(out_, text(from.signal), from.weight);
+  }
+
   Offset<pack::Attribute> attribute(const Attribute& from) {
     const auto id = text(from.id);
     const auto choices = texts(from.choices);
@@ -162,9 +172,11 @@ class Builder {
     const auto inferences = tables<pack::Inference>(from.inferences, &Builder::inference);
     const auto inputs = out_.CreateVector(from.inputs);
     const auto leaves = tables<pack::Leave>(from.leaves, &Builder::leave);
+    const auto signals = tables<pack::ScoreSignal>(from.raised_by, &Builder::score_signal);
     return pack::CreateAttribute(out_, id, bits_of(from.purposes), from.type, from.source, from.special,
                                  from.retention_s, from.fresh_s == 0 ? from.retention_s : from.fresh_s, from.minimum,
-                                 from.maximum, choices, signal, from.update, inferences, inputs, leaves);
+                                 from.maximum, choices, signal, from.update, inferences, inputs, leaves,
+                                 from.half_life_s, signals);
   }
 
   Offset<pack::Service> service(const Party& from) {
@@ -174,7 +186,7 @@ class Builder {
 
   Offset<pack::Destination> destination(const Party& from) {
     const auto id = text(from.id);
-    return pack::CreateDestination(out_, id, bits_of(from.purposes));
+    return pack::CreateDestination(out_, id, bits_of(from.purposes), from.page);
   }
 
   Offset<pack::Map> map(const Map& from) {
@@ -185,12 +197,18 @@ class Builder {
 
   Offset<pack::Variant> variant(const Variant& from) { return pack::CreateVariant(out_, text(from.id), from.weight); }
 
+  Offset<pack::Pace> pace(const Pace& from) {
+    const auto turns = out_.CreateVector(from.turns);
+    return pack::CreatePace(out_, from.killed, turns, text_or_none(from.group), from.first, from.end, from.in_visit,
+                            from.in_day, from.in_all, from.cool_down_s);
+  }
+
   Offset<pack::Experience> experience(const Experience& from) {
     const auto id = text(from.id);
     const pack::Range when = range_of(from.when);
     const auto experiment = text_or_none(from.experiment);
     const auto variants = tables<pack::Variant>(from.variants, &Builder::variant);
-    return pack::CreateExperience(out_, id, &when, experiment, variants);
+    return pack::CreateExperience(out_, id, &when, experiment, variants, from.pace ? pace(*from.pace) : 0);
   }
 
   Offset<pack::Slot> slot(const Slot& from) {
@@ -199,6 +217,12 @@ class Builder {
     const auto labels = out_.CreateVector(from.labels);
     const auto exposes = out_.CreateVector(from.exposes);
     return pack::CreateSlot(out_, id, from.purpose, experiences, labels, exposes);
+  }
+
+  Offset<pack::Goal> goal(const Goal& from) {
+    const auto id = text(from.id);
+    const auto exposes = out_.CreateVector(from.exposes);
+    return pack::CreateGoal(out_, id, from.slot, exposes);
   }
 
   const Site& site_;
@@ -246,6 +270,12 @@ Condition number(policy::AttributeId attribute, pack::Op op, std::vector<double>
 Condition text(policy::AttributeId attribute, pack::Op op, std::vector<std::string> operands) {
   Condition made = leaf(pack::Subject::attribute, attribute, op);
   made.texts = std::move(operands);
+  return made;
+}
+
+Condition score(policy::AttributeId attribute, std::uint16_t choice, pack::Op op, double operand) {
+  Condition made = number(attribute, op, {operand});
+  made.choice = choice;
   return made;
 }
 

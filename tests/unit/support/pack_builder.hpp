@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +47,7 @@ struct Condition {
   std::vector<double> numbers{};
   std::vector<std::string> texts{};
   std::vector<Condition> children{};
+  std::optional<std::uint16_t> choice{};  // of a score
 };
 using When = std::vector<Condition>;  // none: always
 
@@ -54,6 +56,8 @@ Condition any(std::vector<Condition> children);
 Condition none(std::vector<Condition> children);
 Condition number(policy::AttributeId attribute, pack::Op op, std::vector<double> operands);
 Condition text(policy::AttributeId attribute, pack::Op op, std::vector<std::string> operands);
+/// Compares the score of a choice.
+Condition score(policy::AttributeId attribute, std::uint16_t choice, pack::Op op, double operand);
 Condition exists(policy::AttributeId attribute);
 Condition fact(std::uint16_t fact, pack::Op op, std::vector<std::string> operands);
 
@@ -87,6 +91,11 @@ struct Inference {
   std::string text{};
 };
 
+struct ScoreSignal {
+  std::string signal{};
+  double weight = 0.5;
+};
+
 struct Attribute {
   std::string id{};
   pack::ValueType type = pack::ValueType::boolean;
@@ -103,6 +112,8 @@ struct Attribute {
   pack::Update update = pack::Update::set;
   Indexes inputs{};
   std::vector<Inference> inferences{};
+  std::uint32_t half_life_s = 0;         // of scores
+  std::vector<ScoreSignal> raised_by{};  // of scores
 };
 
 struct Map {
@@ -115,6 +126,13 @@ struct Map {
 struct Party {
   std::string id{};
   Indexes purposes{};
+  bool page = false;  // of a destination
+};
+
+struct Goal {
+  std::string id{};
+  policy::SlotId slot = 0;
+  Indexes exposes{};
 };
 
 struct Variant {
@@ -122,11 +140,21 @@ struct Variant {
   std::uint32_t weight = 0;
 };
 
+struct Pace {
+  bool killed = false;
+  std::vector<double> turns{};
+  std::string group{};
+  std::uint16_t first = 0, end = 0;
+  std::uint16_t in_visit = 0, in_day = 0, in_all = 0;
+  std::uint32_t cool_down_s = 0;
+};
+
 struct Experience {
   std::string id{};
   When when{};
   std::string experiment{};
   std::vector<Variant> variants{};
+  std::optional<Pace> pace{};
 };
 
 struct Slot {
@@ -152,6 +180,10 @@ struct Site {
   std::string notice = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210";
   std::uint64_t salt = 0;
   std::uint32_t budget = 0;
+  std::vector<Goal> goals{};
+  std::uint16_t counts = 0xFFFF;  // the attribute that keeps them
+  std::string holdout{};
+  std::uint16_t held_out = 0;
 };
 
 /// Bytes of a pack, aligned as the reader demands and not one byte longer than they are.

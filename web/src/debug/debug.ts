@@ -1,7 +1,7 @@
 // The overlay of ?assent-debug: shows live what stands, what is gated and why, what was requested and is stored, and
 // which service explains it. For developers; it stores nothing, sends nothing and never shows a value of the profile.
 
-import type { Symbols } from '../effects';
+import type { SecondLayer, Symbols } from '../effects';
 import { guessDomain, readElements, withoutQuery, type Service, type Surroundings } from '../explain/explain';
 import type { Embed } from '../loader';
 import { watchNodes } from '../page';
@@ -17,7 +17,7 @@ export const look_every_ms = 1_000;
 /** Past them the oldest goes. */
 export const max_events = 100;
 
-const event_names = ['ready', 'consent', 'decided', 'sent', 'failed', 'service-failed'];
+const event_names = ['ready', 'consent', 'exposure', 'goal', 'sent', 'failed', 'service-failed'];
 
 /** What the page's events carry, one level deep: ids, codes and counts, and of a list of records how many. */
 export function detailInWords(detail: unknown): string {
@@ -37,7 +37,7 @@ async function loadServices({ collector }: Embed, hash: string | undefined): Pro
 }
 
 /** Puts the overlay into the page. Rejects where the services of the policy could not be loaded. */
-export async function showDebug(embed: Embed, symbols: Symbols, standing: Standing): Promise<void> {
+export async function showDebug(embed: Embed, symbols: Symbols, { purposes }: SecondLayer, standing: Standing): Promise<void> {
   const page_domain = guessDomain(location.hostname);
   const around: Surroundings = {
     page: location.origin,
@@ -60,8 +60,8 @@ export async function showDebug(embed: Embed, symbols: Symbols, standing: Standi
   };
   const drawAll = () => {
     const granted = standings.now();
-    const stands = symbols.purposes.map(({ id, title }) => {
-      return { text: title, about: `${id}, ${granted.includes(id) ? 'granted' : 'not granted'}`, flag: '' } as const;
+    const stands = symbols.purposes.map(({ id }, at) => {
+      return { text: purposes[at]!.title, about: `${id}, ${granted.includes(id) ? 'granted' : 'not granted'}`, flag: '' } as const;
     });
     draw('stands', stands);
     draw('elements', elementRows(readElements(document), services, granted, embed.nonce));

@@ -1,6 +1,7 @@
 // Makes the nodes of our elements. Texts go in as text, never as markup, and styles as sheets that a strict policy
 // allows; shadow roots are closed, so page scripts see neither the profile nor the switches.
 
+import { warn } from '../announce';
 import { bare } from '../plain';
 
 /** An element with attributes and children. */
@@ -36,9 +37,42 @@ export function closedRoot(host: HTMLElement, ...sheets: string[]): ShadowRoot {
   return root;
 }
 
+const claimed = new WeakMap<Element, ElementInternals>();
+
+/**
+ * For the constructor of an element of ours: takes its internals, which are given out once. Through them any script of
+ * the page would reach the closed root.
+ */
+export function claim(host: HTMLElement): void {
+  claimed.set(host, host.attachInternals());
+}
+
+/** True of an element that is ours, not of a page's own class by the same name, and has no shadow root yet. */
+export const isFree = (host: Element): boolean => claimed.get(host)?.shadowRoot === null;
+
+/**
+ * The closed root of an element that the page wrote. Undefined where the page has taken the name, and where the element has
+ * a root: one from markup would be given to us as it is, while the page may hold it, or have it printed or cloned.
+ */
+export function rootIn(host: HTMLElement, ...sheets: string[]): ShadowRoot | undefined {
+  if (!claimed.has(host)) return undefined;
+  try {
+    if (isFree(host)) return closedRoot(host, ...sheets);
+  } catch {
+    // The page attached its root before the element was ours: the internals do not tell of it.
+  }
+  host.hidden = true;
+  warn('an element stays empty: it has a shadow root of the page', host);
+  return undefined;
+}
+
 /** Gives an element its name in the page, unless the page has taken it; `placed` hears that one came into the page. */
 export function define(tag: string, placed = () => {}): void {
   class Named extends HTMLElement {
+    constructor() {
+      super();
+      claim(this);
+    }
     connectedCallback() {
       placed();
     }

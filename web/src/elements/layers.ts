@@ -6,7 +6,7 @@ import { choose, declareAge, forget, openPreferences, shown, toggle, type Event 
 import type { Record } from '../record';
 import type { Acts } from './acts';
 import { createBanner } from './banner/banner';
-import { define } from './dom';
+import { define, rootIn } from './dom';
 import { createLater } from '../later';
 
 const indexOf = (list: readonly { id: string }[], id: string) => list.findIndex((each) => each.id === id);
@@ -33,6 +33,7 @@ export function createLayers(
     age: (of_age, trusted) => tell(declareAge(of_age, trusted), true),
     record,
     forget: (attribute) => tell(forget(indexOf(attributes, attribute)), true),
+    rootIn,
   };
   const banner = createBanner(acts, language);
   let latest: View | undefined;

@@ -160,7 +160,7 @@ export function createFeatures(symbols: Symbols, session: Session, standing: Sta
         : null,
       conditions: answer.asked.map(({ rule, attribute, result, code }) => {
         const { source } = symbols.attributes.find(({ id }) => id === attribute)!;
-        return { rule, attribute, source, result, code };
+        return { rule, attribute, source: source!, result, code };
       }),
     };
   };

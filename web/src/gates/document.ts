@@ -11,7 +11,8 @@ export type GateText =
   | 'blocked'
   | 'reload_title'
   | 'reload_body'
-  | 'reload';
+  | 'reload'
+  | 'explicit_note';
 
 export interface CookiePattern {
   name: string; // `*` stands for any run of characters
@@ -41,7 +42,8 @@ export interface Modes {
 }
 
 export interface GatesDocument {
-  texts: Record<GateText, string>; // {service} stands for the service's title
+  texts: Record<GateText, string> & { age_note?: string }; // {service} stands for the service's title
+  titles: Record<string, string>; // of the purposes that services name
   services: Service[];
   signals: Signal[];
   modes: Modes;

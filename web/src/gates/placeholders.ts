@@ -8,6 +8,7 @@ import {
   type PlaceholderWords,
 } from '../elements/placeholder/placeholder';
 import { inYears } from '../elements/dom';
+import { is_overridden_by_gpc, is_under_age } from '../numbers';
 import { about, type GatesDocument, type Service } from './document';
 import { serviceOf } from './element';
 import type { Stand } from './gates';
@@ -30,16 +31,16 @@ type Offer = Pick<PlaceholderWords, 'note' | 'load_once' | 'always_allow'>;
 
 /** What may be offered where `rows` are the service's purposes that do not stand. */
 export function offerOf(rows: readonly PurposeRow[], { texts, view }: Pick<GatesDocument, 'texts'> & Pick<Stand, 'view'>): Offer {
-  const { load_once, always_allow, blocked } = texts;
+  const { load_once, always_allow, blocked, age_note, explicit_note } = texts;
   // Who is too young cannot say yes, not even once.
-  if (rows.some((row) => row.blocked === 'under_age'))
-    return { note: view.texts.age_note ? inYears(view.texts.age_note, view.age) : blocked, load_once: '', always_allow: '' };
+  if (rows.some((row) => row.blocked === is_under_age))
+    return { note: age_note ? inYears(age_note, view.age) : blocked, load_once: '', always_allow: '' };
   // The signal would deny it again at once; one embed at the visitor's own word it does not speak of.
-  if (rows.some((row) => row.blocked === 'overridden_by_gpc')) return { note: view.texts.gpc_honored || blocked, load_once, always_allow: '' };
+  if (rows.some((row) => row.blocked === is_overridden_by_gpc)) return { note: view.texts.gpc_honored || blocked, load_once, always_allow: '' };
   const needs_own_yes = rows.some((row) => row.separate);
   // One click for several purposes is no explicit yes to one of them.
-  if (needs_own_yes && rows.length > 1) return { note: view.texts.explicit_note ?? '', load_once, always_allow: '' };
-  return { note: needs_own_yes ? (view.texts.explicit_note ?? '') : '', load_once, always_allow };
+  if (needs_own_yes && rows.length > 1) return { note: explicit_note, load_once, always_allow: '' };
+  return { note: needs_own_yes ? explicit_note : '', load_once, always_allow };
 }
 
 const hostOf = (address: string): string => {
@@ -51,7 +52,7 @@ const hostOf = (address: string): string => {
 };
 
 export function createPlaceholders(documented: GatesDocument, symbols: Symbols, acts: PlaceholdersActs): Placeholders {
-  const { texts, services } = documented;
+  const { texts, titles, services } = documented;
   const shown = new Map<HTMLIFrameElement, Placeholder>();
   let stand: Stand | undefined;
   const placeAll = () => {
@@ -68,7 +69,7 @@ export function createPlaceholders(documented: GatesDocument, symbols: Symbols, 
       title: about(texts.embed_title, service.title),
       body: about(texts.embed_body, service.title),
       from: hostOf(frame.getAttribute('data-src') ?? ''),
-      purposes: rows.map((row) => row.title),
+      purposes: rows.map(({ id }) => titles[id]!),
       ...offerOf(missing, { texts, view }),
     };
   };

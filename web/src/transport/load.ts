@@ -6,7 +6,7 @@ import { failure, type Reason } from '../failure';
 import { bare } from '../plain';
 
 /** What a file is, in reason codes. */
-type Kind = 'boot' | 'core' | 'content';
+type Kind = 'boot' | 'core' | 'layers' | 'content' | 'reasons';
 
 /** How every request of ours is made. */
 export const discreet: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer' };
@@ -34,7 +34,10 @@ export const createModules =
     return new Promise((resolve, reject) => {
       // What was checked lies in the page's module map then, and the import takes it from there.
       link.onload = () => resolve(import(href));
-      link.onerror = () => reject(failure('module_not_loaded'));
+      link.onerror = () => {
+        link.remove();
+        reject(failure('module_not_loaded'));
+      };
       Object.assign(link, { rel: 'modulepreload', crossOrigin: 'anonymous', nonce, integrity, href });
       document.head.append(link);
     });

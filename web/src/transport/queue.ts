@@ -1,4 +1,4 @@
-// What waits to leave, oldest first, as one text in storage. Each call reads it anew, so that tabs of one site share
+// What waits to leave, oldest first, as one text in storage. Each call looks at it anew, so that tabs of one site share
 // it. It never holds more than the limits, and never an event that a retraction named.
 
 import type { Cell } from '../storage';
@@ -20,7 +20,7 @@ export interface Waiting {
 }
 
 export interface Queue {
-  all(): Waiting[];
+  all(): readonly Waiting[];
   add(item: Waiting): void;
   replace(item: Waiting): void;
   drop(ids: readonly string[]): void;
@@ -29,25 +29,32 @@ export interface Queue {
 }
 
 export function createQueue(cell: Cell): Queue {
-  const all = (): Waiting[] => {
+  // The text is asked for far more often than it changes.
+  let known = '';
+  let items: readonly Waiting[] = [];
+  const all = (): readonly Waiting[] => {
+    const text = cell.read() || '[]';
+    if (text === known) return items;
+    known = text;
     try {
-      const items = parse(cell.read() || '[]');
-      return Array.isArray(items) ? items : [];
+      const found = parse(text);
+      items = Array.isArray(found) ? found : [];
     } catch {
-      return []; // damaged: the same as empty
+      items = []; // damaged: the same as empty
     }
+    return items;
   };
-  const keep = (items: Waiting[]) => {
-    const text = items.length ? JSON.stringify(items) : null;
+  const keep = (waiting: Waiting[]) => {
+    const text = waiting.length ? JSON.stringify(waiting) : null;
     // A tab that follows another's choice must not write back what the other is changing just now.
     if (text !== cell.read()) cell.write(text);
   };
   return {
     all,
     add(item) {
-      const items = [...all(), item];
-      const same = items.filter((other) => other.route === item.route);
-      keep(items.filter((other) => other !== same[same.length - 1 - max_waiting]));
+      const waiting = [...all(), item];
+      const same = waiting.filter((other) => other.route === item.route);
+      keep(waiting.filter((other) => other !== same[same.length - 1 - max_waiting]));
     },
     replace: (item) => keep(all().map((other) => (other.id === item.id ? item : other))),
     drop: (ids) => keep(all().filter((item) => !ids.includes(item.id))),

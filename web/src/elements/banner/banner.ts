@@ -2,6 +2,7 @@
 // choose are one kind of button; nothing but a click on one of them is an answer.
 
 import type { Control, View } from '../../effects';
+import { age_banner, no_banner } from '../../numbers';
 import { afterPaint } from '../../page';
 import type { Acts } from '../acts';
 import { button, closedRoot, inYears, make } from '../dom';
@@ -38,7 +39,7 @@ export function createBanner(acts: Acts, language: string): Banner {
   }
 
   function layer({ banner, texts, gpc, reason, controls, age }: View): HTMLElement {
-    const asks_age = banner === 'age';
+    const asks_age = banner === age_banner;
     const title = make('h2', { part: 'title', id: 'title' }, asks_age ? texts.age_title : texts.title);
     const words = make('div', {}, title, make('p', { part: 'body', id: 'body' }, asks_age ? texts.age_body : texts.body));
     for (const note of [texts[`reason.${reason}`], gpc && texts.gpc_honored])
@@ -60,7 +61,7 @@ export function createBanner(acts: Acts, language: string): Banner {
     if (wanted === drawn) return;
     had_focus = root.activeElement ?? had_focus;
     drawn = wanted;
-    const asks = view.banner !== 'none';
+    const asks = view.banner !== no_banner;
     const node = asks ? layer(view) : button('reopen', view.texts.reopen, (trusted) => press('reopen', trusted));
     root.replaceChildren(node);
     if (!host.isConnected) document.body.append(host);

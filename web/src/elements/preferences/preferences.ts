@@ -2,19 +2,22 @@
 // visitor. Nothing is granted by opening, moving about in or closing it: only its three buttons are answers.
 // The entry of the lazily loaded module; it draws every <assent-data> of the page too.
 
-import type { PurposeRow, Symbols, Texts, View } from '../../effects';
+import type { AllSymbols, FullView, SecondLayer, Symbols, Texts, View } from '../../effects';
+import { is_chosen, is_overridden_by_gpc, is_under_age } from '../../numbers';
 import { afterPaint } from '../../page';
 import type { Act } from '../../records';
 import type { Acts } from '../acts';
-import { createData } from '../data/data';
-import { button, closedRoot, define, inYears, make } from '../dom';
+import { createData, sheets } from '../data/data';
+import { button, closedRoot, define, inYears, isFree, make } from '../dom';
+import { complete, completeView } from '../../second-layer';
 import { saveRecord } from './record';
 import { text as tokens } from '../tokens.css';
 import { text as style } from './preferences.css';
 
-type Draw = (view: View) => void;
+type Row = FullView['purposes'][number];
+type Draw = (view: FullView) => void;
 
-function details(texts: Texts, row: PurposeRow): HTMLElement[] {
+function details(texts: Texts, row: Row): HTMLElement[] {
   const lines: [string, string[]][] = [
     [texts.uses, row.data],
     [texts.recipients, [...row.recipients, ...row.services]],
@@ -27,7 +30,7 @@ function details(texts: Texts, row: PurposeRow): HTMLElement[] {
 }
 
 /** A purpose with its switch; returns the row and what sets the switch. */
-function purposeRow(acts: Acts, { texts, age }: View, row: PurposeRow, index: number) {
+function purposeRow(acts: Acts, { texts, age }: FullView, row: Row, index: number) {
   const id = 'purpose' + index;
   const control = make('input', {
     type: 'checkbox',
@@ -51,13 +54,13 @@ function purposeRow(acts: Acts, { texts, age }: View, row: PurposeRow, index: nu
     explain,
     ...details(texts, row),
   );
-  const set = ({ on, blocked, separate }: PurposeRow) => {
-    control.disabled = blocked !== 'chosen';
+  const set = ({ on, blocked, separate }: Row) => {
+    control.disabled = blocked !== is_chosen;
     control.checked = on && !control.disabled;
     note.textContent =
-      blocked === 'overridden_by_gpc'
+      blocked === is_overridden_by_gpc
         ? texts.gpc_honored
-        : blocked === 'under_age'
+        : blocked === is_under_age
           ? inYears(texts.age_note, age)
           : separate
             ? texts.explicit_note
@@ -68,16 +71,17 @@ function purposeRow(acts: Acts, { texts, age }: View, row: PurposeRow, index: nu
   return { node, set };
 }
 
-function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
+function createDialog(host: HTMLElement, acts: Acts, symbols: AllSymbols): Draw {
   const { language, controller } = symbols;
   const root = closedRoot(host, tokens, style);
-  const facts = make('assent-data' as 'section');
-  const drawFacts = createData(facts, acts, language);
+  // Without a name, which the page could have taken.
+  const facts = make('section');
+  const drawFacts = createData(closedRoot(facts, ...sheets), acts, language);
   let dialog: HTMLDialogElement | undefined;
   let download: HTMLButtonElement;
   let accept: HTMLButtonElement;
   let rows: ReturnType<typeof purposeRow>[] = [];
-  let latest: View;
+  let latest: FullView;
   let answering = false; // closed, and the core has not heard it yet
 
   /** The dialog goes in the frame that follows the click; all that an answer means comes after that frame. */
@@ -93,7 +97,7 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
     });
   };
 
-  const build = (view: View): HTMLDialogElement => {
+  const build = (view: FullView): HTMLDialogElement => {
     const { texts, purposes, gpc } = view;
     const notice = make('a', { href: controller.notice, target: '_blank', rel: 'noopener' }, texts.notice);
     rows = purposes.map((row, index) => purposeRow(acts, view, row, index));
@@ -139,14 +143,14 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
     return node;
   };
 
-  const draw = (view: View) => {
+  const draw = (view: FullView) => {
     latest = view;
     if (!dialog && !view.preferences) return;
     if (!dialog) root.append((dialog = build(view)));
     view.purposes.forEach((row, index) => rows[index]?.set(row));
     if (acts.record.read() === null) download.remove();
     else facts.after(download);
-    accept.hidden = view.purposes.some(({ blocked }) => blocked === 'under_age');
+    accept.hidden = view.purposes.some(({ blocked }) => blocked === is_under_age);
     drawFacts(view);
     if (view.preferences && !dialog.open && !answering) {
       dialog.showModal();
@@ -165,18 +169,25 @@ function createDialog(host: HTMLElement, acts: Acts, symbols: Symbols): Draw {
 }
 
 /** Draws the preference center and every <assent-data> of the page from each view. */
-export function createPreferences(acts: Acts, symbols: Symbols): Draw {
+export function createPreferences(acts: Acts, symbols: Symbols, second: SecondLayer): (view: View) => void {
   const { language } = symbols;
+  const all = complete(symbols, second);
   define('assent-preferences');
-  const host = make('assent-preferences' as 'section', { lang: language });
+  const named = make('assent-preferences' as 'section');
+  // A page that has taken the name could look into its own element, and see the switches.
+  const host = isFree(named) ? named : make('section');
+  host.lang = language;
   document.body.append(host);
-  const draws: Draw[] = [createDialog(host, acts, symbols)];
+  const draws: Draw[] = [createDialog(host, acts, all)];
   const seen = new WeakSet<HTMLElement>();
   return (view) => {
     for (const place of document.querySelectorAll<HTMLElement>('assent-data')) {
-      if (!seen.has(place)) draws.push(createData(place, acts, language));
+      if (seen.has(place)) continue;
       seen.add(place);
+      const root = acts.rootIn(place, ...sheets);
+      if (root) draws.push(createData(root, acts, language));
     }
-    for (const draw of draws) draw(view);
+    const full = completeView(view, all);
+    for (const draw of draws) draw(full);
   };
 }

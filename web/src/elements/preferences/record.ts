@@ -2,7 +2,7 @@
 // Privacy Vocabulary), in words, with the record as it was sent and the collector's receipt beside them: what
 // `assent verify` takes.
 
-import type { Symbols } from '../../effects';
+import type { AllSymbols } from '../../effects';
 import { saveFile } from '../../file';
 import { parse } from '../../plain';
 import { splitReceipt } from '../../receipts';
@@ -24,7 +24,7 @@ interface Sent {
 }
 
 /** The record that `text` is or starts with, with what the pack's sentences say about it. Throws SyntaxError. */
-export function describeRecord(text: string, { controller, purposes, texts }: Symbols): object {
+export function describeRecord(text: string, { controller, purposes, texts }: AllSymbols): object {
   const [body, receipt] = splitReceipt(text);
   const sent = parse(body) as Sent;
   const processing = sent.purposes.map(({ purpose: id, lawful_basis, state, separate }) => {
@@ -77,5 +77,5 @@ export function describeRecord(text: string, { controller, purposes, texts }: Sy
 }
 
 /** Hands the described record to the visitor as a file. */
-export const saveRecord = (record: string, symbols: Symbols): void =>
+export const saveRecord = (record: string, symbols: AllSymbols): void =>
   saveFile(JSON.stringify(describeRecord(record, symbols), null, 2), 'consent-record.json');
