@@ -13,8 +13,6 @@ void forget_all(const policy::Pack& pack, State& state) {
 
 void begin_load(const policy::Pack&, State&) {}
 
-void forget_seen(State&) {}
-
 void begin_view(const policy::Pack&, State&) {}
 
 void count_shown(const policy::Pack&, State&, policy::SlotId) {}

@@ -38,30 +38,34 @@ void change_counts(const Pack& pack, State& state, Change change) {
 
 }  // namespace
 
+// What was exposed matters to goals alone: elsewhere the page remembers what it has told.
 void forget_all(const Pack& pack, State& state) {
   base::Array<std::uint64_t> exposed = std::move(state.load.exposed);
   const std::uint64_t views = state.load.views;
   const Load::Before before{state.unit, state.load.page.began_ms};
   std::destroy_at(&state);
   std::construct_at(&state, pack);
-  if (exposed.size() != state.load.exposed.size()) return;
+  state.load.before = before;
+  if (policy::size(pack.goals()) == 0 || exposed.size() != state.load.exposed.size()) return;
   state.load.exposed = std::move(exposed);
   state.load.views = views;
-  state.load.before = before;
 }
 
 void begin_load(const Pack& pack, State& state) {
   const Load::Before before = state.load.before;
   if (before.unit != state.unit) {
-    forget_seen(state);
+    ++state.load.views;
+    forget_ended(state);
     return begin_view(pack, state);
   }
   state.load.page.began_ms = before.began_ms;
   change_counts(pack, state, [&before](profile::Counts& counts) { profile::resume_page(counts, before.began_ms); });
 }
 
-void forget_seen(State& state) {
-  for (auto& exposed : state.load.exposed) exposed = 0;
+void forget_ended(State& state) {
+  if (std::exchange(state.load.before.unit, state.unit) == state.unit) return;
+  for (std::uint64_t& exposed : state.load.exposed)
+    if ((exposed - 1) >> 32 < state.load.views) exposed = 0;
 }
 
 void begin_view(const Pack& pack, State& state) {
@@ -75,6 +79,7 @@ void begin_view(const Pack& pack, State& state) {
 }
 
 void count_shown(const Pack& pack, State& state, policy::SlotId slot) {
+  forget_ended(state);
   profile::Cell* const cell = cell_of(pack, state);
   const pack::Experience* const shown = decided_for(pack, state, slot);
   if (!cell || !shown || !policy::is_counted(shown->pace())) return;

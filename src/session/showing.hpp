@@ -14,8 +14,9 @@ void forget_all(const policy::Pack& pack, State& state);
 /// visitor is still the same one.
 void begin_load(const policy::Pack& pack, State& state);
 
-/// Nothing was exposed yet, as far as anybody may hear.
-void forget_seen(State& state);
+/// Forgets what was exposed under consent that has ended since: no goal is after it. The step that ended it began a
+/// view.
+void forget_ended(State& state);
 
 /// A page view begins at the time that the state has seen last: what was seen before counts from now on.
 void begin_view(const policy::Pack& pack, State& state);

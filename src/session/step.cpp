@@ -48,10 +48,10 @@ void conclude(const Pack& pack, State& state, consent::Act act, bool by_visitor,
   send_record(pack, state, effects);
   const bool ends = !has_grant(pack, state);
   if (ends) {
+    ++state.load.views;  // what is on the screen may be told anew
     state.unit = base::mix(state.unit);
     state.spending.clear();
     for (auto& digest : state.sent) digest = 0;
-    forget_seen(state);
     state.load.told_snapshot = 0;
   }
   // What expired and was granted anew in one step goes on under the same key.

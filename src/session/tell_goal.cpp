@@ -4,6 +4,7 @@
 #include "personalization/pacing.hpp"
 #include "session/event.hpp"
 #include "session/outgoing.hpp"
+#include "session/showing.hpp"
 
 namespace assent::session {
 
@@ -48,6 +49,7 @@ Effects tell_goal(const policy::Pack& pack, State& state, policy::GoalId goal, d
   Effects effects;
   effects.refused = fault_of(pack, state, goal, now_ms);
   if (effects.refused == base::Fault::none) {
+    forget_ended(state);
     send_goal(pack, state, goal, effects);
     settle(pack, state, effects);
   }

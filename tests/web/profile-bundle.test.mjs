@@ -242,3 +242,16 @@ test('no_value_shows_in_a_result_or_on_the_console', async () => {
   assert.doesNotMatch(JSON.stringify(words), /secret/);
   assert.ok(words.length > texts.length);
 });
+
+test('a_bundle_that_waits_is_let_go_as_soon_as_another_word_comes_and_the_page_is_asked_once', async () => {
+  mock.method(console, 'warn', () => {});
+  let asked = 0;
+  const never = () => (asked++, new Promise(() => {}));
+  const bundle = createBundles({ bundle_key: key, attributes: [] }, never, () => assert.fail('nothing stands'), () => {});
+  const first = bundle(signed(claims()));
+  const second = bundle(signed(claims()));
+  assert.deepEqual(plain(await first), { taken: [], fault: 'replaced' });
+  await bundle(null);
+  assert.deepEqual(plain(await second), { taken: [], fault: 'replaced' });
+  assert.equal(asked, 1);
+});

@@ -56,7 +56,9 @@ export async function visit(browser, { context: known, ...options } = {}) {
   const findHost = async (element) => {
     const { result } = await cdp.send('Runtime.evaluate', { expression: `document.querySelector('${element}')` });
     if (!result.objectId) return undefined;
-    return (await cdp.send('DOM.describeNode', { objectId: result.objectId, depth: -1, pierce: true })).node;
+    // Between the two the page may have gone, and then there is nothing of it to find.
+    const described = cdp.send('DOM.describeNode', { objectId: result.objectId, depth: -1, pierce: true });
+    return described.then(({ node }) => node, () => undefined);
   };
   const withPart = (element, part) => {
     const parts = part.split(' ');

@@ -22,9 +22,13 @@ export function createBundles(
 ): (text: string | null) => Promise<BundleResult> {
   let part: Promise<BundlePart> | undefined;
   let last = 0;
+  let waiting: Promise<void> | undefined;
+  let replace = () => {};
+  const untilStands = () => (waiting ??= stands().then(() => void (waiting = undefined)));
   const take = async (text: string, mine: number): Promise<string[] | Exclude<BundleResult['fault'], undefined>> => {
     if (!symbols.bundle_key) return 'off';
-    await stands();
+    // Until somebody allows something, which may be never: what is replaced meanwhile is let go.
+    await Promise.race([untilStands(), new Promise<void>((resolve) => (replace = resolve))]);
     if (mine !== last) return 'replaced';
     try {
       return await (await (part ??= load())).take(text, () => mine === last);
@@ -35,6 +39,7 @@ export function createBundles(
   };
   return async (text) => {
     const mine = ++last;
+    replace();
     if (text === null) {
       symbols.attributes.forEach(({ bundle }, index) => bundle && drop(index));
       return { taken: [] };

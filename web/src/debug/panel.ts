@@ -63,7 +63,9 @@ function createSection(section: Section) {
 }
 
 export function createPanel(site: string): Panel {
-  const host = make('assent-debug' as 'section', { lang: 'en', dir: 'ltr' });
+  // A page that has taken the name could look into its own element.
+  const tag = customElements.get('assent-debug') ? 'section' : 'assent-debug';
+  const host = make(tag as 'section', { lang: 'en', dir: 'ltr' });
   const root = closedRoot(host, tokens, style);
   const tally = make('span', { class: 'tally', role: 'status' });
   const body = make('div', { class: 'body', id: 'body', tabindex: '0', role: 'group', 'aria-label': 'What Assent sees' });

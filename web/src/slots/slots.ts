@@ -101,16 +101,16 @@ export function createSlots(symbols: Symbols, { secondLayer, read, valueOf, expo
 
   // Another value in the content that is shown is the visitor's doing only where this very act led to it; one that is
   // forgotten waits for nothing.
-  const isOfVisitor = (place: Element, { key, by_visitor }: Wish, texts: readonly string[]) =>
-    key !== '' && contentOf(stage.keyOf(place)) === key ? is_own_act || texts.includes('') : by_visitor;
+  const isOfVisitor = (place: Element, { by_visitor }: Wish, { key, texts }: { key: string; texts: readonly string[] }) =>
+    key !== '' && contentOf(stage.keyOf(place)) === contentOf(key) ? is_own_act || texts.includes('') : by_visitor;
 
-  const moveOf = (place: Element, at: number, wish: Wish, wanted: { texts: readonly string[] }) => {
+  const moveOf = (place: Element, at: number, wish: Wish, wanted: { key: string; texts: readonly string[] }) => {
     if (isBusy(place)) {
       waits = true;
       return 'wait';
     }
     const { withheld } = wish.decided;
-    const by_visitor = isOfVisitor(place, wish, wanted.texts);
+    const by_visitor = isOfVisitor(place, wish, wanted);
     const late = details?.[at]!.late ?? 'keep_default';
     return moveFor({ is_seen: sight.sees(place), was_seen: sight.saw(place), withheld, by_visitor, late });
   };

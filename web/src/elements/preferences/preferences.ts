@@ -178,16 +178,17 @@ export function createPreferences(acts: Acts, symbols: Symbols, second: SecondLa
   const host = isFree(named) ? named : make('section');
   host.lang = language;
   document.body.append(host);
-  const draws: Draw[] = [createDialog(host, acts, all)];
-  const seen = new WeakSet<HTMLElement>();
+  const drawDialog = createDialog(host, acts, all);
+  const made = new WeakMap<HTMLElement, Draw | undefined>();
   return (view) => {
-    for (const place of document.querySelectorAll<HTMLElement>('assent-data')) {
-      if (seen.has(place)) continue;
-      seen.add(place);
-      const root = acts.rootIn(place, ...sheets);
-      if (root) draws.push(createData(root, acts, language));
-    }
     const full = completeView(view, all);
-    for (const draw of draws) draw(full);
+    drawDialog(full);
+    for (const place of document.querySelectorAll<HTMLElement>('assent-data')) {
+      if (!made.has(place)) {
+        const root = acts.rootIn(place, ...sheets);
+        made.set(place, root && createData(root, acts, language));
+      }
+      made.get(place)?.(full);
+    }
   };
 }
