@@ -38,10 +38,11 @@ function widget(view, answers = ['wasm']) {
     call: (name, given, record) => log.push((asked = { name, given, record })),
     effects: () => [asked.name],
   };
-  const core = { reopen: async () => reopened };
+  let has_come = false;
+  const core = { reopen: async () => ((has_come = true), reopened) };
   let next;
   const session = { goOnWith: (core) => log.push('goes on, waits: ' + !!(next = core).symbols.full_core) };
-  return { log, stand, next: () => next, full: createFullCore('https://shop.example/', core, session, stand, () => log.push('took over')) };
+  return { log, stand, next: () => next, hasCome: () => has_come, full: createFullCore('https://shop.example/', core, session, stand, () => log.push('took over')) };
 }
 
 test('it_is_not_fetched_before_anything_stands_and_once_then', async () => {
@@ -63,9 +64,10 @@ test('switches_that_are_being_moved_are_no_consent', () => {
 
 test('it_takes_over_once_the_preference_center_is_closed', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
-  const { log, stand, full } = widget({ purposes: [row(true)] });
+  const { log, stand, hasCome, full } = widget({ purposes: [row(true)] });
   full.look();
   stand.view.preferences = true;
+  await until(hasCome);
   await settle();
   mock.timers.tick(look_again_ms);
   assert.deepEqual(log, ['fetch']);
